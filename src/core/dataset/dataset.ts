@@ -1,0 +1,37 @@
+import type { Shape } from "../model/model.ts";
+
+/**
+ * Labelled examples as the file gave them, before pairing with a model. Pixels stay bytes where the file had bytes:
+ * `inputs` is a Uint8Array then, and 60,000 MNIST images take 47 MB, not 188.
+ */
+export interface Dataset {
+  readonly name: string;
+  readonly count: number;
+  /** Shape of one example, such as [28, 28] or [64]. */
+  readonly shape: Shape;
+  /** count x shape, row-major. */
+  readonly inputs: Float32Array | Uint8Array;
+  /** Class index a row, 0..classes-1. */
+  readonly labels: Int32Array;
+  readonly classNames: readonly string[];
+  /** Largest and smallest input value, over all examples. */
+  readonly range: readonly [number, number];
+  /** Rows that the files themselves set apart for testing (MNIST's t10k); absent where the files name none. */
+  readonly testRows?: Int32Array;
+}
+
+/** Row numbers of the dataset, disjoint. Rank on calibration, choose on validation, report on test. */
+export interface Split {
+  readonly calibration: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+  /** A sentence that tells the person how the split was made. */
+  readonly how: string;
+}
+
+/** How rows become the model's inputs: `resize` bilinearly from a square or an image to the input's height and width, then x * scale + offset. */
+export interface Pairing {
+  readonly resize: { readonly from: readonly [number, number]; readonly to: readonly [number, number] } | null;
+  readonly scale: number;
+  readonly offset: number;
+}
