@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { activate, conv, dense, dropout, flatten, globalPool, input, lenet, network } from "../../../test/layers.ts";
+import { outputKindOf } from "./output-kind.ts";
+
+it("takes a softmax for probabilities, fused or as a layer of its own", () => {
+  expect(outputKindOf(lenet())).toBe("probabilities");
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 3), activate("s", "d", "softmax")))).toBe(
+    "probabilities",
+  );
+});
+
+it("takes a log-softmax for log-probabilities", () => {
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 3, "log-softmax")))).toBe("log-probabilities");
+});
+
+it("takes one sigmoid for the probability of class 1, several for logits", () => {
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 1, "sigmoid")))).toBe("binary");
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 2, "sigmoid")))).toBe("logits");
+});
+
+it("takes anything else for logits", () => {
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 3)))).toBe("logits");
+  expect(outputKindOf(network(input([4]), dense("d", "input", 4, 3, "softmax"), activate("r", "d", "relu")))).toBe(
+    "logits",
+  );
+});
+
+it("looks through dropout, linear activations and a flatten of a single place", () => {
+  const head = [
+    conv("c", "input", [4, 4, 1, 3], "softmax"),
+    flatten("f", "c"),
+    dropout("o", "f"),
+    activate("l", "o", "linear"),
+  ];
+  expect(outputKindOf(network(input([4, 4, 1]), ...head))).toBe("probabilities");
+});
+
+it("does not take an average over several places for a softmax", () => {
+  expect(outputKindOf(network(input([5, 5, 1]), conv("c", "input", [4, 4, 1, 3], "softmax"), flatten("f", "c")))).toBe(
+    "logits",
+  );
+  expect(
+    outputKindOf(network(input([5, 5, 1]), conv("c", "input", [4, 4, 1, 3], "softmax"), globalPool("g", "c"))),
+  ).toBe("logits");
+});
