@@ -1,0 +1,233 @@
+import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
+import { type CoalitionBatch, rowsOf } from "../core/game/coalition-batch.ts";
+import type { Evaluator, ExampleSlice, Outputs } from "../core/game/evaluator.ts";
+import type { Players } from "../core/game/players.ts";
+import type { ConvLayer, DenseLayer, Layer, LayerId, Model } from "../core/model/model.ts";
+import { outputKindOf } from "../core/model/output-kind.ts";
+import { outputShapes } from "../core/model/shapes.ts";
+import { applyLayer } from "./apply-layer.ts";
+import { type EvaluationPlan, planEvaluation, type Site } from "./evaluation-plan.ts";
+import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
+import { type Network, runLayers, upload } from "./network.ts";
+import { type Tensor, type Tensor2D, tf } from "./tf.ts";
+
+/** Bounds on what one pass may hold; shaped to the backend. */
+export interface Limits {
+  /** Bytes of activations of one stacked pass. */
+  readonly passBytes: number;
+  /** Bytes of prefix outputs and contributions kept between calls; above it nothing is folded or kept. */
+  readonly cacheBytes: number;
+  /** Examples a pass at most. */
+  readonly examples: number;
+}
+
+export const defaultLimits: Limits = { passBytes: 16 * 2 ** 20, cacheBytes: 512 * 2 ** 20, examples: 100 };
+
+export interface MaskedEvaluator extends Evaluator {
+  /** Runs one stacked pass without reading it, so that a GPU backend compiles its shaders. */
+  warm(examples: ExampleSlice, rows: number): Promise<void>;
+  /** Frees weights and caches. */
+  dispose(): void;
+}
+
+/** What the prefix gives for a chunk of examples. */
+interface Chunk {
+  readonly examples: ExampleSlice;
+  readonly frontier: Map<LayerId, Tensor>;
+  readonly contributions: Map<LayerId, Tensor2D>;
+}
+
+const freed = (chunk: Chunk) => tf.dispose([...chunk.frontier.values(), ...chunk.contributions.values()]);
+
+/** Repeats a tensor of one pass over examples for every coalition: [examples, ...] -> [rows x examples, ...]. */
+function stacked(x: Tensor, rows: number): Tensor {
+  const repeated = tf.tile(tf.expandDims(x, 0), [rows, ...x.shape.map(() => 1)]);
+  return tf.reshape(repeated, [rows * x.shape[0], ...x.shape.slice(1)]);
+}
+
+/** Multiplies channels by each coalition's mask; x may be stacked already or shared by all coalitions. */
+function masked(x: Tensor, mask: Tensor2D, shared: boolean): Tensor {
+  const [rows, channels] = mask.shape;
+  const places = x.size / channels / (shared ? 1 : rows);
+  const product = tf.mul(tf.reshape(x, [shared ? 1 : rows, places, channels]), tf.expandDims(mask, 1));
+  const batch = shared ? rows * x.shape[0] : x.shape[0];
+  return tf.reshape(product, [batch, ...x.shape.slice(1)]);
+}
+
+/** One number a coalition and column: 1 or the gain where the column's player is present, 1 where it has none. */
+function maskMatrix(batch: CoalitionBatch, columns: Int32Array, gains: Float32Array | undefined): Tensor2D {
+  const width = columns.length;
+  const values = new Float32Array(batch.rows * width);
+  for (let row = 0; row < batch.rows; row++)
+    for (let column = 0; column < width; column++) {
+      const player = columns[column];
+      const place = row * batch.players + player;
+      values[row * width + column] = player < 0 ? 1 : batch.members[place] === 0 ? 0 : (gains?.[place] ?? 1);
+    }
+  return tf.tensor2d(values, [batch.rows, width]);
+}
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+
+/** Floats that one coalition and example takes at the widest point of the suffix: a layer's inputs and its output. */
+function widestPass(plan: EvaluationPlan, shapes: ReadonlyMap<LayerId, readonly number[]>): number {
+  const width = (id: LayerId) => sizeOf(shapes.get(id) ?? []);
+  return Math.max(1, ...plan.suffix.map((layer) => width(layer.id) + layer.inputs.reduce((n, id) => n + width(id), 0)));
+}
+
+/**
+ * Evaluates many coalitions at once: everything before the first mask is computed once and kept, the first masked
+ * layer is folded into a matrix product where that pays, and coalitions are stacked on the batch axis.
+ * @param inputsOf rows of the dataset as the model's inputs, examples x input size
+ */
+export function maskedEvaluator(
+  model: Model,
+  graph: DependencyGraph,
+  players: Players,
+  inputsOf: (rows: ExampleSlice) => Float32Array,
+  limits: Limits = defaultLimits,
+): MaskedEvaluator {
+  const network: Network = upload(model);
+  const plan = planEvaluation(model, graph, players);
+  const shapes = outputShapes(model);
+  const shapeOf = (id: LayerId) => shapes.get(id) ?? [];
+  const kind = outputKindOf(model);
+  const width = sizeOf(shapeOf(model.output));
+  const input = model.layers.find((layer) => layer.kind === "input") as Layer;
+  const widest = widestPass(plan, shapes);
+  const folds = new Map<LayerId, Fold>();
+  for (const layer of plan.suffix) {
+    const site = plan.sites.get(layer.id);
+    const fold = site && planFold(layer, site, shapeOf(layer.id));
+    if (fold) folds.set(layer.id, fold);
+  }
+  const foldedSize = [...folds.values()].reduce((sum, fold) => sum + fold.size, 0);
+  const frontierSize = [...plan.frontier].reduce((sum, id) => sum + sizeOf(shapeOf(id)), 0);
+
+  function chunkOf(examples: ExampleSlice, fold: boolean): Chunk {
+    const inputs = tf.tensor(inputsOf(examples), [examples.length, ...shapeOf(input.id)], "float32");
+    const frontier = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
+      layer.kind === "input" ? tf.clone(inputs) : null,
+    );
+    inputs.dispose();
+    for (const [id, tensor] of frontier)
+      if (!plan.frontier.has(id)) {
+        tensor.dispose();
+        frontier.delete(id);
+      }
+    const contributions = new Map<LayerId, Tensor2D>();
+    if (fold)
+      for (const [id, planned] of folds) {
+        const layer = plan.suffix.find((candidate) => candidate.id === id) as Layer;
+        const x = frontier.get(layer.inputs[0]) as Tensor;
+        contributions.set(id, contributionsOf(layer, planned, x, network.weights.get(id) ?? {}));
+      }
+    return { examples, frontier, contributions };
+  }
+
+  function siteOutput(
+    layer: Layer,
+    site: Site,
+    inputs: readonly Tensor[],
+    chunk: Chunk,
+    batch: CoalitionBatch,
+    gains?: Float32Array,
+  ): Tensor {
+    const weights = network.weights.get(layer.id) ?? {};
+    const contributions = chunk.contributions.get(layer.id);
+    if (contributions) {
+      const masks = maskMatrix(batch, (folds.get(layer.id) as Fold).rows, gains);
+      return applyFold(layer as ConvLayer | DenseLayer, masks, contributions, shapeOf(layer.id), weights);
+    }
+    const mask = maskMatrix(batch, site.players, gains);
+    return applyLayer(layer, [masked(inputs[0], mask, site.first)], weights);
+  }
+
+  /** One stacked pass; the caller frees the result, [rows x examples, width]. */
+  function pass(chunk: Chunk, batch: CoalitionBatch, gains?: Float32Array): Tensor {
+    const done = runLayers(network, plan.suffix, chunk.frontier, new Set([model.output]), (layer, inputs) => {
+      const site = plan.sites.get(layer.id);
+      if (site) return siteOutput(layer, site, inputs, chunk, batch, gains);
+      const lifted = inputs.map((x, place) => (plan.frontier.has(layer.inputs[place]) ? stacked(x, batch.rows) : x));
+      return applyLayer(layer, lifted, network.weights.get(layer.id) ?? {});
+    });
+    const output = done.get(model.output);
+    return output ?? tf.tidy(() => stacked(chunk.frontier.get(model.output) as Tensor, batch.rows));
+  }
+
+  const kept = new Map<string, { chunks: Chunk[]; bytes: number }>();
+
+  function keep(key: string, chunks: Chunk[], bytes: number): void {
+    let held = bytes;
+    for (const entry of kept.values()) held += entry.bytes;
+    for (const [old, entry] of kept) {
+      if (held <= limits.cacheBytes) break;
+      held -= entry.bytes;
+      entry.chunks.forEach(freed);
+      kept.delete(old);
+    }
+    kept.set(key, { chunks, bytes });
+  }
+
+  /** The examples in passes; what the prefix gives for them is kept where it fits, freed after its turn where not. */
+  function* chunksOf(examples: ExampleSlice): Generator<{ chunk: Chunk; from: number }> {
+    const perPass = Math.max(1, Math.min(limits.examples, Math.floor(limits.passBytes / (4 * widest))));
+    const bytes = 4 * (foldedSize + frontierSize) * examples.length;
+    const keeps = bytes <= limits.cacheBytes;
+    const key = `${examples.length}:${examples.join()}`;
+    const known = kept.get(key)?.chunks;
+    const fresh: Chunk[] = [];
+    let complete = false;
+    try {
+      for (let from = 0, place = 0; from < examples.length; from += perPass, place++) {
+        const chunk = known?.[place] ?? chunkOf(examples.slice(from, from + perPass), keeps);
+        if (!known) fresh.push(chunk);
+        yield { chunk, from };
+        if (!keeps) freed(fresh.pop() as Chunk);
+      }
+      complete = true;
+    } finally {
+      if (complete && keeps && !known) keep(key, fresh, bytes);
+      else fresh.forEach(freed);
+    }
+  }
+
+  async function warm(examples: ExampleSlice, rows: number): Promise<void> {
+    const count = Math.max(1, Math.min(examples.length, limits.examples, Math.floor(limits.passBytes / (4 * widest))));
+    const chunk = chunkOf(examples.slice(0, count), true);
+    const batch = { players: players.count, rows, members: new Uint8Array(rows * players.count).fill(1) };
+    pass(chunk, batch).dispose();
+    freed(chunk);
+  }
+
+  return {
+    players: players.count,
+    async outputs(batch, examples, gains): Promise<Outputs> {
+      const values = new Float32Array(batch.rows * examples.length * width);
+      for (const { chunk, from } of chunksOf(examples)) {
+        const count = chunk.examples.length;
+        const perPass = Math.max(1, Math.floor(limits.passBytes / (4 * widest * count)));
+        for (let row = 0; row < batch.rows; row += perPass) {
+          const end = Math.min(batch.rows, row + perPass);
+          const rows = rowsOf(batch, row, end);
+          const slice = gains?.subarray(row * batch.players, end * batch.players);
+          const output = pass(chunk, rows, slice);
+          const read = (await output.data()) as Float32Array;
+          output.dispose();
+          for (let r = row; r < end; r++)
+            values.set(
+              read.subarray((r - row) * count * width, (r - row + 1) * count * width),
+              (r * examples.length + from) * width,
+            );
+        }
+      }
+      return { rows: batch.rows, examples: examples.length, width, kind, values };
+    },
+    warm,
+    dispose() {
+      for (const { chunks } of kept.values()) chunks.forEach(freed);
+      kept.clear();
+      network.dispose();
+    },
+  };
+}
