@@ -9,22 +9,26 @@ export interface Window {
   readonly padding: "same" | "valid";
 }
 
+/** Zeros before and after one axis under "same" padding, as TensorFlow counts them. */
+function samePadding(length: number, window: number, stride: number): [number, number] {
+  const total = Math.max((Math.ceil(length / stride) - 1) * stride + window - length, 0);
+  return [Math.floor(total / 2), total - Math.floor(total / 2)];
+}
+
 /**
- * tfjs's wasm kernels are wrong for "same" padding with a stride above the window where no padding results (7 of 192
- * shapes tried); "valid" gives the same answer there and is right.
+ * tfjs's wasm convolutions are wrong for "same" padding with a stride above the window (such as 9x9 with window 2,
+ * stride 3, or window 3x1, stride 2): the padding is made explicit there.
  */
-export function safePadding(
+function safelyPadded(
+  x: Tensor4D,
+  reach: readonly [number, number],
+  strides: readonly [number, number],
   padding: "same" | "valid",
-  size: readonly number[],
-  window: readonly number[],
-  strides: readonly number[],
-): "same" | "valid" {
-  if (padding === "valid") return "valid";
-  const padded = size.some((length, axis) => {
-    const out = Math.ceil(length / strides[axis]);
-    return (out - 1) * strides[axis] + window[axis] > length;
-  });
-  return padded ? "same" : "valid";
+): { x: Tensor4D; padding: "same" | "valid" } {
+  if (padding === "valid" || (strides[0] <= reach[0] && strides[1] <= reach[1])) return { x, padding };
+  const rows = samePadding(x.shape[1], reach[0], strides[0]);
+  const columns = samePadding(x.shape[2], reach[1], strides[1]);
+  return { x: tf.pad(x, [[0, 0], rows, columns, [0, 0]]), padding: "valid" };
 }
 
 /** Effective window length under dilation. */
@@ -32,36 +36,23 @@ const spread = (length: number, dilation: number) => (length - 1) * dilation + 1
 
 /** The 2-d input and window of a convolution of either rank; causal padding is made explicit. The caller disposes. */
 export function unrolled(layer: ConvLayer | DepthwiseConvLayer, x: Tensor): { x: Tensor4D; window: Window } {
-  if (layer.strides.length === 2) {
-    const input = x as Tensor4D;
-    const [kh, kw] = layer.weights.kernel.shape;
-    const dilation: [number, number] = [layer.dilation[0], layer.dilation[1] ?? layer.dilation[0]];
-    const strides: [number, number] = [layer.strides[0], layer.strides[1] ?? layer.strides[0]];
-    const reach = [spread(kh, dilation[0]), spread(kw, dilation[1])];
-    const padding = safePadding(layer.padding as "same" | "valid", input.shape.slice(1, 3), reach, strides);
-    return { x: input, window: { strides, dilation, padding } };
+  const flat = layer.strides.length === 1;
+  const [kh, kw] = flat ? [1, layer.weights.kernel.shape[0]] : layer.weights.kernel.shape;
+  const strides: [number, number] = flat ? [1, layer.strides[0]] : [layer.strides[0], layer.strides[1] ?? 1];
+  const dilation: [number, number] = flat ? [1, layer.dilation[0]] : [layer.dilation[0], layer.dilation[1] ?? 1];
+  const reach: [number, number] = [spread(kh, dilation[0]), spread(kw, dilation[1])];
+  const input = (flat ? tf.expandDims(x, 1) : x) as Tensor4D;
+  if (layer.padding === "causal") {
+    const behind = tf.pad(input, [
+      [0, 0],
+      [0, 0],
+      [reach[1] - 1, 0],
+      [0, 0],
+    ]);
+    return { x: behind, window: { strides, dilation, padding: "valid" } };
   }
-  const [batch, length, channels] = x.shape;
-  const reach = spread(layer.weights.kernel.shape[0], layer.dilation[0]);
-  let input = tf.reshape(x, [batch, 1, length, channels]) as Tensor4D;
-  let padding = layer.padding;
-  if (padding === "causal") {
-    input = tf.pad(input, [
-      [0, 0],
-      [0, 0],
-      [reach - 1, 0],
-      [0, 0],
-    ]) as Tensor4D;
-    padding = "valid";
-  }
-  return {
-    x: input,
-    window: {
-      strides: [1, layer.strides[0]],
-      dilation: [1, layer.dilation[0]],
-      padding: safePadding(padding, [1, length], [1, reach], [1, layer.strides[0]]),
-    },
-  };
+  const padded = safelyPadded(input, reach, strides, layer.padding);
+  return { x: padded.x, window: { strides, dilation, padding: padded.padding } };
 }
 
 /** Drops the height axis that `unrolled` gave to a 1-d convolution. */

@@ -1,5 +1,5 @@
 import type { ConvLayer, DenseLayer, Layer, Shape } from "../core/model/model.ts";
-import { activate } from "./activate.ts";
+import { activate, fusable } from "./activate.ts";
 import type { LayerTensors } from "./apply-layer.ts";
 import { rerolled, unrolled } from "./convolve.ts";
 import type { Site } from "./evaluation-plan.ts";
@@ -11,7 +11,7 @@ import { type Tensor, type Tensor2D, type Tensor4D, tf } from "./tf.ts";
  * section 5). Rows of the contributions: one for each player of the site, and one for what is always present.
  */
 export interface Fold {
-  /** Player of each contribution row; -1 for the row that is always present. */
+  /** Player of each contribution row; -1 for rows that are always present (unmasked channels, the bias as the last row). */
   readonly rows: Int32Array;
   /** Membership of input channels in rows, [rows, channels]; null where row i is channel i. */
   readonly gather: readonly (readonly number[])[] | null;
@@ -48,7 +48,8 @@ export function planFold(layer: Layer, site: Site, output: Shape): Fold | null {
     if (!even || output.length !== 1) return null;
   }
   const identity = members.every((channels, row) => channels.length === 1 && channels[0] === row);
-  return { rows: Int32Array.from(rows), gather: identity ? null : members, size: rows.length * outputs };
+  const all = layer.weights.bias ? [...rows, -1] : rows;
+  return { rows: Int32Array.from(all), gather: identity ? null : members, size: all.length * outputs };
 }
 
 function convContributions(layer: ConvLayer, fold: Fold, x: Tensor, kernel: Tensor): Tensor2D {
@@ -67,27 +68,31 @@ function convContributions(layer: ConvLayer, fold: Fold, x: Tensor, kernel: Tens
   ]) as Tensor2D;
   if (!fold.gather) return byChannel;
   const membership = fold.gather.map((row) => Array.from({ length: channels }, (_, c) => (row.includes(c) ? 1 : 0)));
-  return tf.matMul(tf.tensor2d(membership, [fold.rows.length, channels], "float32"), byChannel);
+  return tf.matMul(tf.tensor2d(membership, [membership.length, channels], "float32"), byChannel);
 }
 
 function denseContributions(layer: DenseLayer, fold: Fold, x: Tensor, kernel: Tensor): Tensor2D {
   const examples = x.shape[0];
   const outputs = layer.weights.kernel.shape[1];
-  const members = fold.gather ?? Array.from(fold.rows, (_, row) => [row]);
+  const members = fold.gather ?? Array.from({ length: layer.weights.kernel.shape[0] }, (_, row) => [row]);
   const order = tf.tensor1d(members.flat(), "int32");
   const width = members[0].length;
-  const parts = tf.transpose(tf.reshape(tf.gather(x, order, 1), [examples, fold.rows.length, width]), [1, 0, 2]);
-  const weights = tf.reshape(tf.gather(kernel, order, 0), [fold.rows.length, width, outputs]);
-  return tf.reshape(tf.matMul(parts, weights), [fold.rows.length, examples * outputs]) as Tensor2D;
+  const parts = tf.transpose(tf.reshape(tf.gather(x, order, 1), [examples, members.length, width]), [1, 0, 2]);
+  const weights = tf.reshape(tf.gather(kernel, order, 0), [members.length, width, outputs]);
+  return tf.reshape(tf.matMul(parts, weights), [members.length, examples * outputs]) as Tensor2D;
 }
 
-/** Contributions [rows, examples x output size] of each row to the layer's output before bias and activation. */
-export function contributionsOf(layer: Layer, fold: Fold, x: Tensor, weights: LayerTensors): Tensor2D {
-  return tf.tidy(() =>
-    layer.kind === "conv"
-      ? convContributions(layer, fold, x, weights.kernel)
-      : denseContributions(layer as DenseLayer, fold, x, weights.kernel),
-  );
+/** Contributions [rows, examples x output size] of each row to the layer's output before activation. */
+export function contributionsOf(layer: ConvLayer | DenseLayer, fold: Fold, x: Tensor, weights: LayerTensors): Tensor2D {
+  return tf.tidy(() => {
+    const linear =
+      layer.kind === "conv"
+        ? convContributions(layer, fold, x, weights.kernel)
+        : denseContributions(layer, fold, x, weights.kernel);
+    if (!weights.bias) return linear;
+    const everywhere = tf.tile(weights.bias, [linear.shape[1] / weights.bias.size]);
+    return tf.concat([linear, tf.expandDims(everywhere, 0) as Tensor2D]);
+  });
 }
 
 /** The folded layer's output for stacked coalitions, [coalitions x examples, ...output shape]. Inside a tidy. */
@@ -96,8 +101,9 @@ export function applyFold(
   masks: Tensor2D,
   contributions: Tensor2D,
   output: Shape,
-  weights: LayerTensors,
 ): Tensor {
-  const summed = tf.reshape(tf.matMul(masks, contributions), [-1, ...output]);
-  return activate(weights.bias ? tf.add(summed, weights.bias) : summed, layer.activation);
+  const fused = fusable(layer.activation);
+  const summed = tf.fused.matMul({ a: masks, b: contributions, activation: fused ?? "linear" });
+  const shaped = tf.reshape(summed, [-1, ...output]);
+  return fused ? shaped : activate(shaped, layer.activation);
 }

@@ -118,7 +118,7 @@ export function maskedEvaluator(
     const contributions = new Map<LayerId, Tensor2D>();
     if (fold)
       for (const [id, planned] of folds) {
-        const layer = plan.suffix.find((candidate) => candidate.id === id) as Layer;
+        const layer = plan.suffix.find((candidate) => candidate.id === id) as ConvLayer | DenseLayer;
         const x = frontier.get(layer.inputs[0]) as Tensor;
         contributions.set(id, contributionsOf(layer, planned, x, network.weights.get(id) ?? {}));
       }
@@ -137,7 +137,7 @@ export function maskedEvaluator(
     const contributions = chunk.contributions.get(layer.id);
     if (contributions) {
       const masks = maskMatrix(batch, (folds.get(layer.id) as Fold).rows, gains);
-      return applyFold(layer as ConvLayer | DenseLayer, masks, contributions, shapeOf(layer.id), weights);
+      return applyFold(layer as ConvLayer | DenseLayer, masks, contributions, shapeOf(layer.id));
     }
     const mask = maskMatrix(batch, site.players, gains);
     return applyLayer(layer, [masked(inputs[0], mask, site.first)], weights);

@@ -132,6 +132,8 @@ export interface ExportedModel {
   readonly zip: Uint8Array;
   readonly cost: Cost;
   readonly fileBytes: number;
+  /** The backend that ran the masked network; the fresh worker takes the same. */
+  readonly backend: BackendName;
   /** Probe inputs (examples x input size) and the masked network's outputs on them. */
   readonly probe: {
     readonly inputs: Float32Array;

@@ -1,0 +1,29 @@
+import type { Shape } from "../core/model/model.ts";
+import { inChunks } from "./predict.ts";
+import { type Tensor, tf } from "./tf.ts";
+
+/**
+ * Output of an exported model through tfjs's own tf.loadLayersModel: an independent reader of the file.
+ * @param json the parsed model.json
+ * @param weights the shards joined in manifest order
+ */
+export async function predictLayersModel(
+  json: { modelTopology: unknown; weightsManifest: readonly { weights: unknown[] }[] },
+  weights: Uint8Array,
+  inputs: Float32Array,
+  inputShape: Shape,
+): Promise<Float32Array> {
+  const model = await tf.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology: json.modelTopology as never,
+      weightSpecs: json.weightsManifest.flatMap((group) => group.weights) as never,
+      weightData: Uint8Array.from(weights).buffer,
+    }),
+  );
+  try {
+    const size = inputShape.reduce((product, axis) => product * axis, 1);
+    return await inChunks(inputs, inputShape, inputs.length / size, (x) => model.predictOnBatch(x) as Tensor);
+  } finally {
+    model.dispose();
+  }
+}

@@ -1,0 +1,46 @@
+import { FailureError } from "../../core/failure.ts";
+import { votesOf } from "../../core/game/predictions.ts";
+import { costOf } from "../../core/model/cost.ts";
+import { outputKindOf } from "../../core/model/output-kind.ts";
+import { accuracyFrom } from "../accuracy-of.ts";
+import type { Job } from "../host.ts";
+
+function worst(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  return a.reduce((most, value, place) => Math.max(most, Math.abs(value - (b[place] ?? Number.NaN))), 0);
+}
+
+/** Meant for a fresh worker: opens the exported zip anew, both as Quorum and as tf.loadLayersModel, and compares with the masked network. */
+export const verify: Job<"verify"> = async function* (bench, { exported }) {
+  const { probe, zip, fileName } = exported;
+  await bench.parts.chooseBackend(exported.backend);
+  const { model, failures } = await bench.parts.assemble([
+    { name: fileName, blob: new Blob([zip as Uint8Array<ArrayBuffer>]) },
+  ]);
+  if (!model)
+    throw new FailureError({
+      kind: "verification-failed",
+      message: "The exported file could not be opened again.",
+      where: fileName,
+      ...(failures[0] ? { details: failures[0].message } : {}),
+    });
+  const examples = probe.labels.length;
+  const again = await bench.parts.predict(model.model, probe.inputs, examples);
+  const layersModel = await bench.parts.predictLayersModel(zip, probe.inputs, probe.inputShape);
+  const kind = outputKindOf(model.model);
+  const votes = (values: Float32Array) => votesOf({ rows: 1, examples, width: probe.outputWidth, kind, values });
+  const [before, after] = [votes(probe.outputs), votes(again)];
+  const right = (cast: ArrayLike<number>) =>
+    probe.labels.reduce((n, label, row) => n + (cast[row] === label ? 1 : 0), 0);
+  const answer = {
+    difference: worst(probe.outputs, again),
+    differenceLayersModel: worst(probe.outputs, layersModel),
+    accuracy: accuracyFrom(right(after), examples),
+    maskedAccuracy: accuracyFrom(right(before), examples),
+    flipped: probe.labels.reduce((n, _, row) => n + (before[row] === after[row] ? 0 : 1), 0),
+    cost: costOf(model.model),
+    sha256: await bench.parts.sha256(zip),
+  };
+  yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
+  return answer;
+};

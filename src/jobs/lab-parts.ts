@@ -1,0 +1,48 @@
+import type { Dataset } from "../core/dataset/dataset.ts";
+import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
+import type { Failure } from "../core/failure.ts";
+import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
+import type { Players } from "../core/game/players.ts";
+import type { Model, Shape } from "../core/model/model.ts";
+import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
+
+/** What io made of all files dropped so far. `origin` is the format's own business. */
+export interface Assembled {
+  readonly model: {
+    readonly model: Model;
+    readonly origin: unknown;
+    readonly hash: string;
+    readonly fileBytes: number;
+  } | null;
+  readonly dataset: { readonly dataset: Dataset; readonly hash: string } | null;
+  readonly notes: readonly string[];
+  readonly missing: readonly string[];
+  readonly failures: readonly Failure[];
+}
+
+/** An evaluator that holds device memory. */
+export interface OwnedEvaluator extends Evaluator {
+  warm(examples: ExampleSlice, rows: number): Promise<void>;
+  dispose(): void;
+}
+
+/** What workers/ hands to the jobs: io and engine, behind the few calls that the jobs make. */
+export interface LabParts {
+  assemble(files: readonly DroppedFile[]): Promise<Assembled>;
+  chooseBackend(prefer: BackendName | "auto"): Promise<BackendReport>;
+  evaluator(
+    model: Model,
+    graph: DependencyGraph,
+    players: Players,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+  ): OwnedEvaluator;
+  /** Compiles shaders ahead where the backend has any; yields how many of the pipelines are ready. */
+  warmUp(evaluator: OwnedEvaluator, examples: ExampleSlice, rows: number): Promise<void>;
+  /** Output of the unmasked network. */
+  predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
+  /** The model in the format that it came in, as a zip. */
+  encode(model: Model, origin: unknown): Promise<Uint8Array>;
+  /** Output of tf.loadLayersModel on a zip that `encode` made. */
+  predictLayersModel(zip: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array>;
+  sha256(bytes: Uint8Array): Promise<string>;
+}

@@ -1,0 +1,75 @@
+import type { Dataset, Pairing, Split } from "../core/dataset/dataset.ts";
+import { pairRows } from "../core/dataset/pair-rows.ts";
+import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
+import { FailureError } from "../core/failure.ts";
+import type { ExampleSlice } from "../core/game/evaluator.ts";
+import type { Players } from "../core/game/players.ts";
+import type { Model, Shape } from "../core/model/model.ts";
+import type { BackendReport, DroppedFile } from "./contract.ts";
+import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
+
+/** A network, its data and an evaluator, ready to be played. */
+export interface Prepared {
+  readonly backend: BackendReport;
+  readonly split: Split;
+  readonly pairing: Pairing;
+  readonly evaluator: OwnedEvaluator;
+  /** Rows of the dataset as the network's inputs. */
+  inputsOf(rows: ExampleSlice): Float32Array;
+  labelsOf(rows: ExampleSlice): Int32Array;
+}
+
+/** What one worker holds between jobs. One writer a field: `open` and `prepare`. */
+export interface Workbench {
+  readonly parts: LabParts;
+  files: readonly DroppedFile[];
+  model: (NonNullable<Assembled["model"]> & { readonly graph: DependencyGraph; readonly players: Players }) | null;
+  dataset: NonNullable<Assembled["dataset"]> | null;
+  prepared: Prepared | null;
+}
+
+export function emptyWorkbench(parts: LabParts): Workbench {
+  return { parts, files: [], model: null, dataset: null, prepared: null };
+}
+
+/** The model and dataset in hand, or a failure that says what to drop. */
+export function loaded(bench: Workbench): {
+  model: NonNullable<Workbench["model"]>;
+  dataset: NonNullable<Workbench["dataset"]>;
+} {
+  const { model, dataset } = bench;
+  if (!model || !dataset)
+    throw new FailureError({
+      kind: "file-incomplete",
+      message: `There is no ${model ? "dataset" : "network"} yet.`,
+      advice: model ? "Drop a dataset: IDX files or a CSV table." : "Drop a tfjs model.json with its weight files.",
+    });
+  return { model, dataset };
+}
+
+/** The prepared session, or a failure. */
+export function ready(bench: Workbench): { model: NonNullable<Workbench["model"]>; session: Prepared } {
+  const { model } = loaded(bench);
+  if (!bench.prepared)
+    throw new FailureError({
+      kind: "settings-invalid",
+      message: "The network has not been prepared on a backend yet.",
+      advice: "Wait until the full network's accuracy is shown.",
+    });
+  return { model, session: bench.prepared };
+}
+
+/** Shape of the network's input. */
+export function inputShapeOf(model: Model): Shape {
+  const input = model.layers.find((layer) => layer.kind === "input");
+  return input?.kind === "input" ? input.shape : [];
+}
+
+/** Reads rows of a dataset as a network's inputs and labels. */
+export function rowReader(dataset: Dataset, pairing: Pairing, model: Model): Pick<Prepared, "inputsOf" | "labelsOf"> {
+  const shape = inputShapeOf(model);
+  return {
+    inputsOf: (rows) => pairRows(dataset, pairing, shape, rows),
+    labelsOf: (rows) => Int32Array.from(rows, (row) => dataset.labels[row] ?? 0),
+  };
+}
