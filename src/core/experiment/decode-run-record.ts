@@ -1,0 +1,117 @@
+import { FailureError } from "../failure.ts";
+import type { Payoff } from "../game/payoff.ts";
+import type { Cost } from "../model/summary.ts";
+import type { PowerIndex } from "../power/power-index.ts";
+import { strategyNames } from "../prune/trail.ts";
+import { uncertaintyStatistics } from "../uncertainty/band.ts";
+import { either, fieldsOf, listOf, number, oneOf, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
+import {
+  type RecordedAccuracy,
+  type RecordedFile,
+  type RecordedPoint,
+  type RunRecord,
+  recordFormat,
+  recordVersion,
+} from "./run-record.ts";
+
+const isBiased = (value: unknown) =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "biased-banzhaf";
+
+const index: Reader<PowerIndex> = either(
+  isBiased,
+  fieldsOf<Extract<PowerIndex, { kind: "biased-banzhaf" }>>({ kind: oneOf("biased-banzhaf"), bias: number }),
+  fieldsOf<{ readonly kind: "shapley" | "banzhaf" }>({ kind: oneOf("shapley", "banzhaf") }),
+);
+const payoff: Reader<Payoff> = oneOf("accuracy", "true-class-probability", "log-likelihood");
+const file = fieldsOf<RecordedFile>({ name: text, hash: text });
+const accuracy = fieldsOf<RecordedAccuracy>({ value: number, interval: pairOf(number), examples: number });
+const point = { size: number, accuracy: number, evaluations: number };
+const cost = fieldsOf<Cost>({ parameters: number, macs: number, bytes: number });
+
+const record = fieldsOf<RunRecord>({
+  format: oneOf(recordFormat),
+  version: oneOf(recordVersion),
+  created: text,
+  app: text,
+  model: file,
+  dataset: file,
+  split: fieldsOf({ seed: number, calibration: number, validation: number, test: number, how: text }),
+  pairing: fieldsOf({
+    resize: orNull(fieldsOf({ from: pairOf(number), to: pairOf(number) })),
+    scale: number,
+    offset: number,
+  }),
+  backend: fieldsOf({ name: text, adapter: text }),
+  sweep: orNull(
+    fieldsOf({
+      seed: number,
+      settings: fieldsOf({
+        fractions: listOf(number),
+        masks: number,
+        rescaled: truth,
+        statistic: oneOf(...uncertaintyStatistics),
+      }),
+    }),
+  ),
+  estimate: orNull(fieldsOf({ seed: number, index, payoff, evaluations: number })),
+  prune: orNull(
+    fieldsOf({
+      seed: number,
+      payoff,
+      settings: fieldsOf({
+        strategy: oneOf(...strategyNames),
+        target: number,
+        stepUnits: number,
+        index,
+        roundEvaluations: number,
+        stepEvaluations: number,
+      }),
+    }),
+  ),
+  figures: fieldsOf({
+    full: orNull(accuracy),
+    critical: orNull(
+      fieldsOf({
+        statistic: oneOf(...uncertaintyStatistics),
+        fraction: number,
+        interval: orNull(pairOf(number)),
+        clear: truth,
+      }),
+    ),
+    trail: listOf(fieldsOf<RecordedPoint>(point)),
+    chosen: orNull(
+      fieldsOf({ ...point, plan: fieldsOf({ keep: listOf(fieldsOf({ group: text, units: listOf(number) })) }) }),
+    ),
+    test: orNull(accuracy),
+    cost: orNull(fieldsOf({ before: cost, after: cost })),
+    verification: orNull(
+      fieldsOf({ difference: number, differenceLayersModel: number, flipped: number, sha256: text }),
+    ),
+  }),
+});
+
+function refuse(kind: "file-damaged" | "file-unrecognised" | "file-unsupported", message: string): never {
+  throw new FailureError({ kind, message, advice: "Drop a run.json as Quorum writes it beside an exported network." });
+}
+
+/**
+ * The record in a run.json, every field checked; fields that this version does not know are dropped.
+ * @throws FailureError file-damaged (not JSON, a wrong value), file-unrecognised (JSON of something else),
+ *   file-unsupported (a record of another version), file-incomplete (a field is missing)
+ */
+export function decodeRunRecord(json: string): RunRecord {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(json);
+  } catch {
+    refuse("file-damaged", "The record is not readable as JSON.");
+  }
+  const marked = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  if (marked.format !== recordFormat) refuse("file-unrecognised", "This JSON file is not a record of a Quorum run.");
+  if (marked.version !== recordVersion)
+    refuse(
+      "file-unsupported",
+      `The record has version ${JSON.stringify(marked.version)} and this Quorum reads version ${recordVersion}.`,
+    );
+  return record(parsed, "");
+}

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { FailureError } from "../failure.ts";
+import { decodeRunRecord } from "./decode-run-record.ts";
+import { encodeRunRecord } from "./encode-run-record.ts";
+import type { RunRecord } from "./run-record.ts";
+
+const accuracy = { value: 0.9, interval: [0.85, 0.94], examples: 500 } as const;
+const record: RunRecord = {
+  format: "quorum-run",
+  version: 1,
+  created: "2026-01-02T03:04:05.000Z",
+  app: "0.1.0",
+  model: { name: "lenet.json", hash: "ab12" },
+  dataset: { name: "digits.csv", hash: "cd34" },
+  split: { seed: 7, calibration: 500, validation: 300, test: 400, how: "By seed 7." },
+  pairing: { resize: { from: [8, 8], to: [28, 28] }, scale: 1 / 16, offset: 0 },
+  backend: { name: "wasm", adapter: "wasm, SIMD" },
+  sweep: { seed: 8, settings: { fractions: [0.1, 0.5, 1], masks: 50, rescaled: true, statistic: "vote-disagreement" } },
+  estimate: { seed: 9, index: { kind: "biased-banzhaf", bias: 0.225 }, payoff: "accuracy", evaluations: 2000 },
+  prune: {
+    seed: 10,
+    payoff: "log-likelihood",
+    settings: {
+      strategy: "iterated-building",
+      target: 51,
+      stepUnits: 5,
+      index: { kind: "shapley" },
+      roundEvaluations: 900,
+      stepEvaluations: 32,
+    },
+  },
+  figures: {
+    full: accuracy,
+    critical: { statistic: "vote-disagreement", fraction: 0.24, interval: [0.16, 0.34], clear: true },
+    trail: [{ size: 51, accuracy: 0.9, evaluations: 9000 }],
+    chosen: { size: 51, accuracy: 0.9, evaluations: 9000, plan: { keep: [{ group: "conv1", units: [0, 3] }] } },
+    test: accuracy,
+    cost: {
+      before: { parameters: 61706, macs: 416520, bytes: 246824 },
+      after: { parameters: 5000, macs: 70000, bytes: 20000 },
+    },
+    verification: { difference: 1e-7, differenceLayersModel: 2e-7, flipped: 0, sha256: "ef56" },
+  },
+};
+const nothingRun: RunRecord = {
+  ...record,
+  pairing: { resize: null, scale: 1, offset: 0 },
+  sweep: null,
+  estimate: null,
+  prune: null,
+  figures: { full: null, critical: null, trail: [], chosen: null, test: null, cost: null, verification: null },
+};
+
+/** The record's JSON with one field, named by its path, set or (undefined) taken out. */
+function changed(path: string, value: unknown): string {
+  const copy = JSON.parse(encodeRunRecord(record));
+  const steps = path.split(".");
+  const last = steps.pop()!;
+  const place = steps.reduce((at, step) => at[step], copy);
+  if (value === undefined) delete place[last];
+  else place[last] = value;
+  return JSON.stringify(copy);
+}
+
+function failureOn(json: string) {
+  try {
+    decodeRunRecord(json);
+  } catch (thrown) {
+    if (thrown instanceof FailureError) return thrown.failure;
+  }
+  throw new Error("expected a FailureError");
+}
+
+test("decoding what was encoded gives the record again", () => {
+  expect(decodeRunRecord(encodeRunRecord(record))).toEqual(record);
+  expect(decodeRunRecord(encodeRunRecord(nothingRun))).toEqual(nothingRun);
+});
+
+test("equal records give equal text whatever the order of their keys", () => {
+  const reversed = Object.fromEntries(Object.entries(record).reverse()) as unknown as RunRecord;
+  expect(encodeRunRecord(reversed)).toBe(encodeRunRecord(record));
+});
+
+test("typed arrays become lists", () => {
+  const units = Int32Array.of(0, 3) as unknown as number[];
+  const typed = {
+    ...record,
+    figures: { ...record.figures, chosen: { ...record.figures.chosen!, plan: { keep: [{ group: "conv1", units }] } } },
+  };
+  expect(encodeRunRecord(typed)).toBe(encodeRunRecord(record));
+});
+
+test("a number that is not finite is refused with its place", () => {
+  const broken = { ...record, figures: { ...record.figures, test: { ...accuracy, value: Number.NaN } } };
+  expect(() => encodeRunRecord(broken)).toThrow(FailureError);
+});
+
+test("fields of a later writer are dropped", () => {
+  expect(decodeRunRecord(changed("figures.flavour", "sweet"))).toEqual(record);
+});
+
+test("what is no record is refused by kind", () => {
+  expect(failureOn("{").kind).toBe("file-damaged");
+  expect(failureOn("[1]").kind).toBe("file-unrecognised");
+  expect(failureOn('{"modelTopology":{}}').kind).toBe("file-unrecognised");
+  expect(failureOn(changed("version", 99)).kind).toBe("file-unsupported");
+});
+
+test.each([
+  ["figures.trail", undefined, "file-incomplete"],
+  ["prune.settings.index.kind", "gini", "file-damaged"],
+  ["sweep.settings.fractions", 3, "file-damaged"],
+  ["pairing.resize.from", [8], "file-damaged"],
+  ["estimate.index.bias", null, "file-damaged"],
+  ["figures.critical.clear", "yes", "file-damaged"],
+])("%s = %j is refused and the place is named", (path, value, kind) => {
+  expect(failureOn(changed(path, value))).toMatchObject({ kind, where: path });
+});

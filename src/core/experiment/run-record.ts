@@ -1,0 +1,83 @@
+import type { Pairing } from "../dataset/dataset.ts";
+import type { Payoff } from "../game/payoff.ts";
+import type { Cost } from "../model/summary.ts";
+import type { PowerIndex } from "../power/power-index.ts";
+import type { PruningPlan } from "../prune/pruning-plan.ts";
+import type { StrategySettings } from "../prune/trail.ts";
+import type { CriticalSize, SweepSettings } from "../uncertainty/band.ts";
+
+/** Marks the file as a record of Quorum's. */
+export const recordFormat = "quorum-run";
+/** Raised when a field changes its meaning. */
+export const recordVersion = 1;
+
+/** A file that went in: its name and its sha-256, hex. */
+export interface RecordedFile {
+  readonly name: string;
+  readonly hash: string;
+}
+
+export interface RecordedAccuracy {
+  readonly value: number;
+  /** 95 % Wilson interval. */
+  readonly interval: readonly [number, number];
+  readonly examples: number;
+}
+
+export interface RecordedPoint {
+  readonly size: number;
+  /** On the validation examples. */
+  readonly accuracy: number;
+  /** Ranking evaluations spent so far. */
+  readonly evaluations: number;
+}
+
+/**
+ * Everything needed to reproduce a result, and the result. Plain JSON: seeds, settings and hashes say how, `figures`
+ * says what came out. Parts that were not run are null.
+ */
+export interface RunRecord {
+  readonly format: typeof recordFormat;
+  readonly version: typeof recordVersion;
+  /** ISO 8601, of the moment that the record was made. */
+  readonly created: string;
+  /** Version of Quorum. */
+  readonly app: string;
+  readonly model: RecordedFile;
+  readonly dataset: RecordedFile;
+  readonly split: {
+    readonly seed: number;
+    readonly calibration: number;
+    readonly validation: number;
+    readonly test: number;
+    readonly how: string;
+  };
+  readonly pairing: Pairing;
+  readonly backend: { readonly name: string; readonly adapter: string };
+  readonly sweep: { readonly seed: number; readonly settings: SweepSettings } | null;
+  readonly estimate: {
+    readonly seed: number;
+    readonly index: PowerIndex;
+    readonly payoff: Payoff;
+    readonly evaluations: number;
+  } | null;
+  readonly prune: { readonly seed: number; readonly payoff: Payoff; readonly settings: StrategySettings } | null;
+  readonly figures: {
+    /** Of the full network on the test examples. */
+    readonly full: RecordedAccuracy | null;
+    readonly critical: CriticalSize | null;
+    readonly trail: readonly RecordedPoint[];
+    /** The point that was chosen on validation examples, and the units it keeps. */
+    readonly chosen: (RecordedPoint & { readonly plan: PruningPlan }) | null;
+    /** Of the chosen selection on the test examples. */
+    readonly test: RecordedAccuracy | null;
+    readonly cost: { readonly before: Cost; readonly after: Cost } | null;
+    /** The exported file, opened again, against the masked network: largest differences and changed predictions. */
+    readonly verification: {
+      readonly difference: number;
+      readonly differenceLayersModel: number;
+      readonly flipped: number;
+      readonly sha256: string;
+    } | null;
+  };
+}
