@@ -144,8 +144,10 @@ function appendAdd(draft: Draft, from: string): string {
   const shape = shapeAt(draft, from);
   const twins = [...draft.shapes].filter(([id, other]) => id !== from && other.join() === shape.join());
   const channels = shape.at(-1)!;
+  // a dense layer as wide as a large flattened tensor would dwarf the rest
+  if (shape.length === 1 && channels > 60 && twins.length === 0) return appendNorm(draft, from);
   const branch =
-    twins.length > 0 && chance(random, 0.5)
+    twins.length > 0 && (chance(random, 0.5) || (shape.length === 1 && channels > 60))
       ? pick(random, twins)[0]
       : shape.length > 1
         ? appendConv(draft, from, true, channels)
