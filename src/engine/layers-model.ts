@@ -2,13 +2,19 @@ import type { Shape } from "../core/model/model.ts";
 import { inChunks } from "./predict.ts";
 import { type Tensor, tf } from "./tf.ts";
 
+/** What of a model.json is read here. */
+export interface LayersModelJson {
+  readonly modelTopology: unknown;
+  readonly weightsManifest: readonly { readonly paths: readonly string[]; readonly weights: readonly unknown[] }[];
+}
+
 /**
  * Output of an exported model through tfjs's own tf.loadLayersModel: an independent reader of the file.
  * @param json the parsed model.json
  * @param weights the shards joined in manifest order
  */
 export async function predictLayersModel(
-  json: { modelTopology: unknown; weightsManifest: readonly { weights: unknown[] }[] },
+  json: LayersModelJson,
   weights: Uint8Array,
   inputs: Float32Array,
   inputShape: Shape,

@@ -1,0 +1,7 @@
+import { expose } from "comlink";
+import { jobHost } from "../src/jobs/host.ts";
+import { jobTable } from "../src/jobs/job-table.ts";
+import { emptyWorkbench } from "../src/jobs/workbench.ts";
+import { labParts } from "./lab-parts.ts";
+
+expose(jobHost(jobTable, emptyWorkbench(labParts)));
