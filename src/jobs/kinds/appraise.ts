@@ -1,7 +1,7 @@
 import { costOf } from "../../core/model/cost.ts";
 import { planFrom } from "../../core/prune/plan-from.ts";
+import { widthsOf } from "../../core/prune/selection.ts";
 import { prune } from "../../core/prune/surgery.ts";
-import { widthsOf } from "../../core/prune/widths-of.ts";
 import { accuracyOf } from "../accuracy-of.ts";
 import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
