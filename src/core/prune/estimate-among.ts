@@ -1,0 +1,39 @@
+import { estimatorFor } from "../estimate/estimator-for.ts";
+import { restricted } from "../game/restricted.ts";
+import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
+import type { RandomSource } from "../random/random-source.ts";
+import type { Step } from "../step.ts";
+import type { PruningTask } from "./pruning-task.ts";
+
+/** The estimate with one entry for each of `count` players, NaN for those who do not play. */
+function spread(estimate: PowerEstimate, playing: Int32Array, count: number): PowerEstimate {
+  const power = new Float64Array(count).fill(Number.NaN);
+  const standardError = new Float64Array(count).fill(Number.NaN);
+  playing.forEach((player, k) => {
+    power[player] = estimate.power[k];
+    standardError[player] = estimate.standardError[k];
+  });
+  return { ...estimate, power, standardError };
+}
+
+/**
+ * One round's estimate: the power of the `playing` players in the game where `present` ones are always there and all
+ * others absent, at `settings.roundEvaluations`. Steps and result speak of all players, NaN for those not playing.
+ */
+export async function* estimateAmong(
+  { game, players, settings }: Pick<PruningTask, "game" | "players" | "settings">,
+  present: Uint8Array,
+  playing: Int32Array,
+  index: PowerIndex,
+  random: RandomSource,
+): AsyncGenerator<Step<PowerEstimate>, PowerEstimate> {
+  const { roundEvaluations: evaluations, stepEvaluations } = settings;
+  const conditional = restricted(game, present, playing);
+  const estimator = estimatorFor(index, { players: conditional.players, evaluations });
+  const run = estimator.estimate(conditional, index, { evaluations, stepEvaluations }, random);
+  for (;;) {
+    const { done, value } = await run.next();
+    if (done) return spread(value, playing, players.count);
+    yield { answer: spread(value.answer, playing, players.count), progress: value.progress };
+  }
+}

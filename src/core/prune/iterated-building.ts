@@ -1,0 +1,40 @@
+import type { PowerIndex } from "../power/power-index.ts";
+import type { Step } from "../step.ts";
+import { playRounds } from "./play-rounds.ts";
+import { checkTask, type PruningTask } from "./pruning-task.ts";
+import { roundSizes } from "./round-sizes.ts";
+import { selectTop } from "./select-top.ts";
+import { sizeOf } from "./selection.ts";
+import type { Trail } from "./trail.ts";
+
+/**
+ * The rate at which the others join in the conditional game, so that coalitions have the target's size on average:
+ * (target - |F|) / |N - F| clipped to [0.05, 0.95] (METHOD section 6).
+ */
+export function joiningRate(target: number, retained: number, players: number): number {
+  return Math.min(0.95, Math.max(0.05, (target - retained) / (players - retained)));
+}
+
+/**
+ * Iterated Building (arXiv 2311.10468): from nothing, estimate the power of the units not yet retained in the game
+ * v_F(S) = v(F + S) where the retained are always present, add the highest, estimate again. Places are reserved for
+ * groups that are still empty. A biased Banzhaf index is taken at the round's `joiningRate`, whatever bias the settings
+ * name; other indices as they are.
+ */
+export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
+  checkTask(task);
+  const { players, settings } = task;
+  const { target } = settings;
+  return yield* playRounds(task, {
+    start: new Uint8Array(players.count),
+    sizes: roundSizes(0, target, settings.stepUnits),
+    round: (retained) => {
+      const bias = joiningRate(target, sizeOf(retained), players.count);
+      const index: PowerIndex =
+        settings.index.kind === "biased-banzhaf" ? { kind: "biased-banzhaf", bias } : settings.index;
+      const playing = Int32Array.from(retained.keys()).filter((player) => retained[player] === 0);
+      return { present: retained, playing, index };
+    },
+    choose: (power, size, retained) => selectTop(power, size, players, retained, target),
+  });
+}

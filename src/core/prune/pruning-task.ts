@@ -1,0 +1,47 @@
+import { FailureError } from "../failure.ts";
+import type { CoalitionBatch } from "../game/coalition-batch.ts";
+import type { Game } from "../game/game.ts";
+import type { Players } from "../game/players.ts";
+import type { PowerEstimate } from "../power/power-index.ts";
+import type { RandomSource } from "../random/random-source.ts";
+import type { Step } from "../step.ts";
+import { checkSize } from "./select-top.ts";
+import type { StrategySettings, Trail } from "./trail.ts";
+
+/** What a strategy works on. */
+export interface PruningTask {
+  /** Ranks: the payoff on the calibration examples. */
+  readonly game: Game;
+  /** Chooses: for each selection, how many validation examples the masked network gets right. */
+  measure(batch: CoalitionBatch): Promise<Int32Array>;
+  /** Number of validation examples. */
+  readonly measured: number;
+  readonly players: Players;
+  readonly settings: StrategySettings;
+  /** Its state when the strategy starts decides all numbers, round by round. */
+  readonly random: RandomSource;
+  /** The estimate that top-n ranks by; the iterated strategies make their own. */
+  readonly estimate?: PowerEstimate | null;
+}
+
+/**
+ * A way towards a selection of `settings.target` units. Every step is bounded by `settings.stepEvaluations` and yields
+ * the trail so far; pace changes no number. To pause, stop pulling; to cancel, leave.
+ * Errors: FailureError settings-invalid for an impossible target or step.
+ */
+export type Strategy = (task: PruningTask) => AsyncGenerator<Step<Trail>, Trail>;
+
+/** @throws FailureError settings-invalid where the settings ask for the impossible */
+export function checkTask({ game, players, settings, estimate }: PruningTask): void {
+  const refuse = (message: string, where: string) => {
+    throw new FailureError({ kind: "settings-invalid", message, where });
+  };
+  checkSize(settings.target, players);
+  if (!Number.isInteger(settings.stepUnits) || settings.stepUnits < 1)
+    refuse(`A round must change a whole number of units, at least one, not ${settings.stepUnits}.`, "units a round");
+  if (!(settings.stepEvaluations >= 1)) refuse("A step must play at least one coalition.", "evaluations a step");
+  if (game.players !== players.count)
+    refuse(`The game has ${game.players} players and the network ${players.count} units.`, "players");
+  if (estimate && estimate.power.length !== players.count)
+    refuse(`The estimate speaks of ${estimate.power.length} units and there are ${players.count}.`, "estimate");
+}
