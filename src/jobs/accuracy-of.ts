@@ -1,20 +1,13 @@
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
-import { votesOf } from "../core/game/predictions.ts";
+import { correctCountsOf } from "../core/game/payoff.ts";
 import { wilsonInterval } from "../core/stats/wilson-interval.ts";
 import type { Accuracy } from "./contract.ts";
 import type { Prepared } from "./workbench.ts";
 
 /** Number of examples that each coalition of the batch classifies rightly. */
 export async function correctCounts(session: Prepared, batch: CoalitionBatch, rows: ExampleSlice): Promise<Int32Array> {
-  const votes = votesOf(await session.evaluator.outputs(batch, rows));
-  const labels = session.labelsOf(rows);
-  const counts = new Int32Array(batch.rows);
-  for (let place = 0; place < votes.length; place++) {
-    const row = Math.floor(place / rows.length);
-    if (votes[place] === labels[place % rows.length]) counts[row] = (counts[row] ?? 0) + 1;
-  }
-  return counts;
+  return correctCountsOf(await session.evaluator.outputs(batch, rows), session.labelsOf(rows));
 }
 
 /** Accuracy with its 95 % Wilson interval (noise of the examples only). */

@@ -3,6 +3,7 @@ import { splitRows } from "../../core/dataset/split.ts";
 import { FailureError } from "../../core/failure.ts";
 import { grandBatch } from "../../core/game/coalition-batch.ts";
 import { costOf } from "../../core/model/cost.ts";
+import { outputKindOf } from "../../core/model/output-kind.ts";
 import { runReference } from "../../core/model/reference-network.ts";
 import { outputShapes } from "../../core/model/shapes.ts";
 import { accuracyOf } from "../accuracy-of.ts";
@@ -35,7 +36,8 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   };
   yield step(0, {});
   const outputs = outputShapes(model.model).get(model.model.output)?.at(-1) ?? 0;
-  const pairing = spec.pairing ?? proposePairing(dataset.dataset, inputShapeOf(model.model), outputs);
+  const classes = outputKindOf(model.model) === "binary" ? 2 : outputs;
+  const pairing = spec.pairing ?? proposePairing(dataset.dataset, inputShapeOf(model.model), classes);
   const counts = { calibration: spec.calibration, validation: spec.validation, test: spec.test };
   const split = splitRows(dataset.dataset, counts, spec.seed);
   const sizes = { calibration: split.calibration.length, validation: split.validation.length, test: split.test.length };
