@@ -9,7 +9,7 @@ import { complementPairs } from "./complement-pairs.ts";
 import { finalEstimate } from "./final-estimate.ts";
 
 const banzhaf: PowerIndex = { kind: "banzhaf" };
-const run = (game: Parameters<typeof complementPairs.estimate>[0], evaluations: number, index = banzhaf) =>
+const run = (game: Parameters<typeof complementPairs.estimate>[0], evaluations: number, index: PowerIndex = banzhaf) =>
   finalEstimate(complementPairs.estimate(game, index, { evaluations, stepEvaluations: 7 }, seededRandom(1)));
 
 test("a game of pair interactions is exact", async () => {

@@ -12,8 +12,12 @@ import { finalEstimate } from "./final-estimate.ts";
 import { leastSquares } from "./least-squares.ts";
 
 const index: PowerIndex = { kind: "biased-banzhaf", bias: 0.4 };
-const run = (game: Parameters<typeof leastSquares.estimate>[0], evaluations: number, seed = 1, of = index) =>
-  finalEstimate(leastSquares.estimate(game, of, { evaluations, stepEvaluations: 50 }, seededRandom(seed)));
+const run = (
+  game: Parameters<typeof leastSquares.estimate>[0],
+  evaluations: number,
+  seed = 1,
+  of: PowerIndex = index,
+) => finalEstimate(leastSquares.estimate(game, of, { evaluations, stepEvaluations: 50 }, seededRandom(seed)));
 
 test("an additive game is exact as soon as there are more masks than columns", async () => {
   const worths = Array.from({ length: 12 }, (_, i) => Math.sin(i));
