@@ -4,7 +4,6 @@ import { tf } from "../src/engine/tf.ts";
 
 /** Starts tfjs in Node on a backend that runs there. */
 export async function startBackend(name: "wasm" | "cpu"): Promise<void> {
-  tf.env().set("IS_TEST", true);
   if (name === "wasm") setWasmPaths(`${path.resolve("node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`);
   await tf.setBackend(name);
   await tf.ready();

@@ -10,5 +10,6 @@ export const estimate: Job<"estimate"> = (bench, spec) => {
   const rows = session.split.calibration;
   const game = payoffGame(session.evaluator, rows, session.labelsOf(rows), spec.payoff);
   const budget = { evaluations: spec.evaluations, stepEvaluations: spec.stepEvaluations };
-  return estimatorFor(spec.index).estimate(game, spec.index, budget, seededRandom(spec.seed, "estimate"));
+  const estimator = estimatorFor(spec.index, { players: game.players, evaluations: spec.evaluations });
+  return estimator.estimate(game, spec.index, budget, seededRandom(spec.seed, "estimate"));
 };
