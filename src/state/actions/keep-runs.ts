@@ -1,0 +1,26 @@
+import { discard } from "../downstream.ts";
+import type { Lab } from "../lab.ts";
+
+export function toggleRun(lab: Lab, run: string): void {
+  lab.store.setState(({ view }) => {
+    const hidden = view.hiddenRuns.includes(run);
+    return {
+      view: { ...view, hiddenRuns: hidden ? view.hiddenRuns.filter((id) => id !== run) : [...view.hiddenRuns, run] },
+    };
+  });
+}
+
+/** Takes a pruning run off the page, with the export if it was made of this run. */
+export function removeRun(lab: Lab, run: string): void {
+  lab.controls.get(run)?.cancel();
+  if (lab.store.getState().view.chosen?.run === run || lab.store.getState().runs.prunes.at(-1)?.id === run)
+    discard(lab, "choice");
+  lab.store.setState(({ runs, view }) => ({
+    runs: {
+      ...runs,
+      prunes: runs.prunes.filter((kept) => kept.id !== run),
+      appraised: runs.appraised.filter((entry) => entry.run !== run),
+    },
+    view: { ...view, chosen: view.chosen?.run === run ? null : view.chosen },
+  }));
+}

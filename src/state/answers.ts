@@ -1,0 +1,13 @@
+import type { Jobs } from "../jobs/contract.ts";
+
+/** Answers of the jobs by the names that the page uses, so that the page knows nothing of threads. */
+export type Holdings = Jobs["open"]["answer"];
+export type LoadedModel = NonNullable<Holdings["model"]>;
+export type LoadedDataset = NonNullable<Holdings["dataset"]>;
+export type Prepared = Jobs["prepare"]["answer"];
+export type BackendReport = NonNullable<Prepared["backend"]>;
+export type FullAccuracy = NonNullable<Prepared["full"]>;
+export type Accuracy = FullAccuracy["test"];
+export type Appraisal = Jobs["appraise"]["answer"];
+export type ExportedModel = Jobs["export"]["answer"];
+export type Verified = Jobs["verify"]["answer"];

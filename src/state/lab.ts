@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { linkWorker, type WorkerLink } from "../jobs/worker-link.ts";
+import type { Control } from "./control.ts";
+import { emptySession, firstView, type LabState, noRuns } from "./lab-state.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+
+/** The store and what the actions need beside it: the worker, the controls of the live runs, a clock. */
+export interface Lab {
+  readonly store: StoreApi<LabState>;
+  /** The live worker; started on the first call. */
+  link(): WorkerLink;
+  /** One more worker, for a check that must not share anything; its caller terminates it. */
+  freshLink(): WorkerLink;
+  /** Ends the live worker; the next `link` starts a new one. */
+  dropLink(): void;
+  readonly controls: Map<string, Control>;
+  /** Settles when the long run that holds the worker has let go of it; a new one queues behind it. */
+  queue: Promise<unknown>;
+  /** Milliseconds. */
+  now(): number;
+  fetchBlob(address: string): Promise<Blob>;
+}
+
+export interface LabParts {
+  readonly createWorker: () => Worker;
+  readonly settings?: Settings;
+  readonly settingNotes?: readonly string[];
+  readonly connect?: (create: () => Worker) => WorkerLink;
+  readonly now?: () => number;
+  readonly fetchBlob?: (address: string) => Promise<Blob>;
+}
+
+async function fetchBlob(address: string): Promise<Blob> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`);
+  return response.blob();
+}
+
+export function createLab(parts: LabParts): Lab {
+  const connect = parts.connect ?? linkWorker;
+  let live: WorkerLink | null = null;
+  return {
+    store: createStore<LabState>(() => ({
+      session: emptySession,
+      settings: parts.settings ?? defaultSettings,
+      settingNotes: parts.settingNotes ?? [],
+      runs: noRuns,
+      view: firstView,
+    })),
+    link: () => {
+      live ??= connect(parts.createWorker);
+      return live;
+    },
+    freshLink: () => connect(parts.createWorker),
+    dropLink: () => {
+      live?.terminate();
+      live = null;
+    },
+    controls: new Map(),
+    queue: Promise.resolve(),
+    now: parts.now ?? Date.now,
+    fetchBlob: parts.fetchBlob ?? fetchBlob,
+  };
+}

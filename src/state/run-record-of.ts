@@ -1,0 +1,81 @@
+import { encodeRunRecord } from "../core/experiment/encode-run-record.ts";
+import { type RunRecord, recordFormat, recordVersion } from "../core/experiment/run-record.ts";
+import type { PruningPlan } from "../core/prune/pruning-plan.ts";
+import type { TrailPoint } from "../core/prune/trail.ts";
+import type { Holdings } from "../jobs/contract.ts";
+import { appraisalOf, chosenPointOf } from "./chosen-point.ts";
+import type { LabState } from "./lab-state.ts";
+import { verifiedFileOf } from "./verdict.ts";
+
+const appVersion = "0.1.0";
+
+type Groups = NonNullable<Holdings["model"]>["groups"];
+
+/** The units that a selection keeps, group by group. */
+export function planOf(groups: Groups, selection: Uint8Array): PruningPlan {
+  let first = 0;
+  return {
+    keep: groups.map(({ id, width }) => {
+      const units = Array.from({ length: width }, (_, unit) => unit).filter((unit) => selection[first + unit] === 1);
+      first += width;
+      return { group: id, units };
+    }),
+  };
+}
+
+const pointOf = ({ size, accuracy, evaluations }: TrailPoint) => ({ size, accuracy, evaluations });
+
+function verificationOf(state: LabState): RunRecord["figures"]["verification"] {
+  const verified = verifiedFileOf(state)?.verified;
+  if (!verified) return null;
+  const { difference, differenceLayersModel, flipped, sha256 } = verified;
+  return { difference, differenceLayersModel, flipped, sha256 };
+}
+
+/** Everything needed to reproduce the chosen result, with its figures; null while there is nothing measured. */
+export function runRecordOf(state: LabState, created: Date): RunRecord | null {
+  const { holdings, prepared } = state.session;
+  if (!holdings?.model || !holdings.dataset || !prepared?.split || !prepared.pairing || !prepared.backend) return null;
+  const { model, dataset } = holdings;
+  const { sweep, estimate, prepare } = state.runs;
+  const chosen = chosenPointOf(state);
+  const appraisal = chosen?.point ? appraisalOf(state, chosen.run.id, chosen.point.size) : null;
+  return {
+    format: recordFormat,
+    version: recordVersion,
+    created: created.toISOString(),
+    app: appVersion,
+    model: { name: model.name, hash: model.hash },
+    dataset: { name: dataset.name, hash: dataset.hash },
+    split: { seed: prepare?.spec.seed ?? state.settings.seed, ...prepared.split },
+    pairing: prepared.pairing,
+    backend: { name: prepared.backend.name, adapter: prepared.backend.adapter },
+    sweep: sweep?.spec ?? null,
+    estimate: estimate && {
+      seed: estimate.spec.seed,
+      index: estimate.spec.index,
+      payoff: estimate.spec.payoff,
+      evaluations: estimate.answer?.evaluations ?? 0,
+    },
+    prune: chosen && {
+      seed: chosen.run.spec.seed,
+      payoff: chosen.run.spec.payoff,
+      settings: chosen.run.spec.settings,
+    },
+    figures: {
+      full: prepared.full?.test ?? null,
+      critical: sweep?.answer?.critical ?? null,
+      trail: (chosen?.run.answer?.points ?? []).map(pointOf),
+      chosen: chosen?.point ? { ...pointOf(chosen.point), plan: planOf(model.groups, chosen.point.selection) } : null,
+      test: appraisal?.test ?? null,
+      cost: appraisal && { before: model.cost, after: appraisal.cost },
+      verification: verificationOf(state),
+    },
+  };
+}
+
+/** The record as the text of run.json; null while there is nothing measured. Throws FailureError. */
+export function runRecordText(state: LabState, created: Date): string | null {
+  const record = runRecordOf(state, created);
+  return record === null ? null : encodeRunRecord(record);
+}

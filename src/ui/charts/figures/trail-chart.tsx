@@ -1,0 +1,121 @@
+import { scaleLinear } from "d3";
+import { memo } from "react";
+import type { TrailPoint } from "../../../core/prune/trail.ts";
+import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { nearestStop } from "../interaction/slide.ts";
+import { sliderProps } from "../interaction/slider-props.ts";
+import { AxisBottom } from "../marks/axis-bottom.tsx";
+import { AxisLeft } from "../marks/axis-left.tsx";
+import { ReferenceLine } from "../marks/reference-line.tsx";
+import { SliderHandle } from "../marks/slider-handle.tsx";
+import { TrailMarks } from "../marks/trail-marks.tsx";
+import { ChartFrame } from "./chart-frame.tsx";
+
+export interface TrailSeries {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly points: readonly TrailPoint[];
+}
+
+interface TrailChartProps {
+  readonly series: readonly TrailSeries[];
+  readonly players: number;
+  /** Accuracy of the full network on the validation examples; null where unknown. */
+  readonly full: number | null;
+  /** Critical size in units; null where no sweep was made. */
+  readonly critical: number | null;
+  readonly chosen: { readonly run: string; readonly size: number } | null;
+  readonly onChoose: (run: string, size: number) => void;
+}
+
+const margin = { top: 48, right: 18, bottom: 46, left: 44 };
+const height = 340;
+
+/** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
+export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
+  const { series, players, full, critical, chosen, onChoose } = props;
+  const chosenSeries = series.find(({ id }) => id === chosen?.run);
+  const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
+  return (
+    <ChartFrame height={height} label={summary(props)}>
+      {(width) => {
+        const right = width - margin.right;
+        const bottom = height - margin.bottom;
+        const x = scaleLinear([0, players], [margin.left, right]);
+        const y = scaleLinear([0, 1], [bottom, margin.top]);
+        return (
+          <>
+            <text className="q-pane-title" x={0} y={14}>
+              Accuracy on validation examples
+            </text>
+            <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
+            <AxisBottom scale={x} y={bottom} format={countWords} title={`units kept, of ${countWords(players)}`} />
+            {full !== null && (
+              <ReferenceLine
+                x1={margin.left}
+                x2={right}
+                y1={y(full)}
+                y2={y(full)}
+                label={`full network ${rateWords(full)}`}
+                at={{ x: right - 4, y: y(full) - 6, anchor: "end" }}
+              />
+            )}
+            {critical !== null && (
+              <ReferenceLine
+                x1={x(critical)}
+                x2={x(critical)}
+                y1={margin.top}
+                y2={bottom}
+                label={`critical size ${countWords(critical)}`}
+                at={{ x: x(critical) + 6, y: bottom - 8, anchor: x(critical) > width * 0.7 ? "end" : "start" }}
+              />
+            )}
+            {series.map(({ id, colour, points }) => (
+              <TrailMarks key={id} points={points} colour={colour} x={x} y={y} />
+            ))}
+            {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
+              <SliderHandle
+                x={x(chosen.size)}
+                top={margin.top - 8}
+                bottom={bottom}
+                anchor={x(chosen.size) > width / 2 ? "end" : "start"}
+                label={`${chosenSeries.name} · ${countOf(chosen.size, "unit")}`}
+                slider={chooser(chosenSeries, sizes, chosen.size, x.invert, onChoose)}
+              />
+            )}
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+});
+
+/** A slider whose stops are the run's points: keys go from point to point, the pointer to the nearest. */
+function chooser(
+  series: TrailSeries,
+  sizes: readonly number[],
+  size: number,
+  invert: (pixels: number) => number,
+  onChoose: TrailChartProps["onChoose"],
+) {
+  const accuracy = series.points.find((point) => point.size === size)?.accuracy ?? Number.NaN;
+  const toPlace = (units: number) => sizes.indexOf(nearestStop(units, sizes));
+  return sliderProps({
+    label: "Chosen size",
+    value: sizes.indexOf(size),
+    words: `${countOf(size, "unit")}, accuracy ${rateWords(accuracy)}`,
+    track: { min: 0, max: sizes.length - 1, step: 1, page: 5 },
+    invert: (pixels) => toPlace(invert(pixels)),
+    onSlide: (place) => onChoose(series.id, sizes[Math.round(place)] ?? size),
+  });
+}
+
+function summary({ series, full, players }: TrailChartProps): string {
+  const ends = series.flatMap(({ name, points }) => {
+    const last = points.at(-1);
+    return last === undefined ? [] : [`${name} is at ${rateWords(last.accuracy)} with ${countOf(last.size, "unit")}`];
+  });
+  const reference = full === null ? "" : ` The full network of ${countOf(players, "unit")} has ${rateWords(full)}.`;
+  return `Validation accuracy against units kept. ${ends.length === 0 ? "No points yet" : ends.join("; ")}.${reference}`;
+}

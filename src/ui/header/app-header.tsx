@@ -1,0 +1,22 @@
+import { BackendBadge } from "./backend-badge.tsx";
+import { ColourSchemeToggle } from "./colour-scheme-toggle.tsx";
+
+export function AppHeader() {
+  return (
+    <header className="q-header">
+      <div className="q-header-row">
+        <div className="q-brand">
+          <img src="./icon.svg" alt="" />
+          <div>
+            <h1>Quorum</h1>
+            <p>The smallest group of units that can still decide.</p>
+          </div>
+        </div>
+        <div className="q-header-end">
+          <BackendBadge />
+          <ColourSchemeToggle />
+        </div>
+      </div>
+    </header>
+  );
+}

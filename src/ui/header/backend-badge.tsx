@@ -1,0 +1,36 @@
+import { Tooltip } from "@mantine/core";
+import { useLabState } from "../lab-context.ts";
+import { valueWords } from "../quantities.ts";
+import { backendWords } from "../wording.ts";
+
+/** Which backend computes, and on hover or focus how it was tested and why others were passed over. */
+export function BackendBadge() {
+  const backend = useLabState(
+    (state) => state.session.prepared?.backend ?? state.runs.prepare?.answer?.backend ?? null,
+  );
+  if (backend === null) return null;
+  const story = [
+    `${backendWords[backend.name]} on ${backend.adapter}.`,
+    `Self-test against the reference network: off by at most ${valueWords(backend.selfTest)}.`,
+    ...backend.passedOver,
+  ];
+  return (
+    <Tooltip
+      multiline
+      w={320}
+      label={story.map((sentence) => (
+        <span key={sentence} style={{ display: "block" }}>
+          {sentence}
+        </span>
+      ))}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <button type="button" className="q-badge" data-testid="backend" data-backend={backend.name}>
+        <span className="q-dot" />
+        <span className="q-badge-words">
+          {backendWords[backend.name]} · {backend.adapter}
+        </span>
+      </button>
+    </Tooltip>
+  );
+}

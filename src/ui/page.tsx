@@ -1,0 +1,52 @@
+import "./style/tokens.css";
+import "./style/page.css";
+import "./style/parts.css";
+import "./style/charts.css";
+import { useDropzone } from "react-dropzone";
+import { openFiles } from "../state/actions/open-files.ts";
+import { AppHeader } from "./header/app-header.tsx";
+import { useLab } from "./lab-context.ts";
+import { ExportPanel } from "./panels/export/export-panel.tsx";
+import { ModelAndDataPanel } from "./panels/model-and-data/model-and-data-panel.tsx";
+import { PowerPanel } from "./panels/power/power-panel.tsx";
+import { PruningPanel } from "./panels/pruning/pruning-panel.tsx";
+import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
+import { StepNav } from "./step-nav.tsx";
+
+/** The whole page, in the order of the method; all of it takes dropped files. */
+export function Page() {
+  const lab = useLab();
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    noClick: true,
+    noKeyboard: true,
+    onDrop: (files) =>
+      void openFiles(
+        lab,
+        files.map((file) => ({ name: file.name, blob: file })),
+      ),
+  });
+  return (
+    <div {...getRootProps({ role: "presentation" })}>
+      <input {...getInputProps({ "aria-label": "Files to open" })} />
+      <a className="q-skip" href="#model-and-data">
+        Skip to the first step
+      </a>
+      <AppHeader />
+      <div className="q-columns">
+        <StepNav />
+        <main className="q-main">
+          <ModelAndDataPanel onChoose={open} />
+          <UncertaintyPanel />
+          <PowerPanel />
+          <PruningPanel />
+          <ExportPanel />
+        </main>
+      </div>
+      {isDragActive && (
+        <div className="q-drop-veil">
+          <p>Drop to open</p>
+        </div>
+      )}
+    </div>
+  );
+}

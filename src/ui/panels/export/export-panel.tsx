@@ -1,0 +1,54 @@
+import { exportModel } from "../../../state/actions/export-model.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { isLive } from "../../../state/run.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { Panel } from "../../parts/panel.tsx";
+import { RunControls } from "../../parts/run-controls.tsx";
+import { countOf } from "../../quantities.ts";
+import { Downloads } from "./downloads.tsx";
+import { Verdict } from "./verdict.tsx";
+
+export function ExportPanel() {
+  const lab = useLab();
+  const made = useLabState((state) => state.runs.export);
+  const verify = useLabState((state) => state.runs.verify);
+  const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const blocked = useLabState((state) => blockedReason(state, "export"));
+  const shown = isLive(made) || made?.failure ? made : (verify ?? made);
+  return (
+    <Panel
+      id="export"
+      number={5}
+      title="Export"
+      lead="A physically smaller file that computes what the masked network computed, checked before it is offered."
+      explanation={
+        <>
+          <p>
+            Masked units are cut out of the weights of every layer that makes or reads them. The file is then opened
+            again in a fresh worker, once by Quorum's own reader and once by tf.loadLayersModel, and its outputs are
+            compared with those of the masked network on the same examples.
+          </p>
+          <p>
+            run.json is the experiment record: hashes of the files, seeds, settings and figures, so that the result can
+            be reproduced.
+          </p>
+        </>
+      }
+    >
+      <RunControls
+        run={shown}
+        start="Prepare the pruned network"
+        onStart={() => void exportModel(lab)}
+        blocked={blocked}
+        primary={made === null}
+      >
+        {blocked === null && size !== null && !isLive(shown) && (
+          <span className="q-note">with the chosen {countOf(size, "unit")}</span>
+        )}
+      </RunControls>
+      <Verdict />
+      <Downloads />
+    </Panel>
+  );
+}

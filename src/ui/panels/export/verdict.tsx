@@ -1,0 +1,52 @@
+import { verdictOn } from "../../../state/verdict.ts";
+import { useLabState } from "../../lab-context.ts";
+import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
+import { CostFacts } from "../../parts/cost-facts.tsx";
+import { Fact, Facts } from "../../parts/facts.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { bytesWords, changeWords, countOf, countWords, valueWords } from "../../quantities.ts";
+
+/** What the fresh worker found in the exported file. */
+export function Verdict() {
+  const model = useLabState((state) => state.session.holdings?.model ?? null);
+  const exported = useLabState((state) => state.runs.export?.answer ?? null);
+  const verified = useLabState((state) => (state.runs.verify?.status === "done" ? state.runs.verify.answer : null));
+  if (model === null || exported === null || verified === null) return null;
+  const failure = verdictOn(verified);
+  const worst = Math.max(verified.difference, verified.differenceLayersModel);
+  const before = model.cost.bytes;
+  return (
+    <div className="q-block" style={{ gap: 14 }}>
+      {failure !== null ? (
+        <FailureAlert failure={failure} />
+      ) : (
+        <p className="q-say">
+          <strong style={{ color: "var(--q-good)" }}>Verified.</strong> Opened again in a fresh worker, the file
+          predicts as the masked network does:{" "}
+          {verified.flipped === 0 ? "no prediction" : countOf(verified.flipped, "prediction")} of{" "}
+          {countWords(verified.accuracy.examples)} changed.
+        </p>
+      )}
+      <Facts>
+        <Fact
+          name="Largest |difference|"
+          value={<span data-testid="max-difference">{valueWords(worst)}</span>}
+          note={`own reader ${valueWords(verified.difference)}, tf.loadLayersModel ${valueWords(verified.differenceLayersModel)}`}
+        />
+        <AccuracyFact name="Accuracy, masked network" accuracy={verified.maskedAccuracy} />
+        <AccuracyFact name="Accuracy, exported file" accuracy={verified.accuracy} />
+        <CostFacts before={model.cost} after={verified.cost} />
+        <Fact
+          name="Weights"
+          value={bytesWords(exported.cost.bytes)}
+          note={`of ${bytesWords(before)} · ${changeWords(before, exported.cost.bytes)}`}
+        />
+        <Fact
+          name="File"
+          value={bytesWords(exported.fileBytes)}
+          note={`zip; the model's files were ${bytesWords(model.fileBytes)}`}
+        />
+      </Facts>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useLabState } from "../../lab-context.ts";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { DatasetFacts } from "./dataset-facts.tsx";
+import { FileButtons } from "./file-buttons.tsx";
+import { Invitation } from "./invitation.tsx";
+import { LayerTable } from "./layer-table.tsx";
+import { Preparation } from "./preparation.tsx";
+
+export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void }) {
+  const holdings = useLabState((state) => state.session.holdings);
+  const failure = useLabState((state) => state.session.failure);
+  const open = useLabState((state) => state.runs.open);
+  const notes = useLabState((state) => state.settingNotes);
+  const empty = !holdings?.model && !holdings?.dataset;
+  const opening = open?.status === "running";
+  return (
+    <Panel
+      id="model-and-data"
+      number={1}
+      title="Model and data"
+      lead="A trained network, and labelled examples to measure it with."
+      explanation={
+        <>
+          <p>
+            Quorum asks of every hidden unit (a neuron or a filter) how much the network needs it. The units are the
+            players of a cooperative game; a coalition is a set of units that stay, and its worth is how well the
+            network predicts with the others masked to zero.
+          </p>
+          <p>
+            The examples are split three ways: units are ranked on calibration examples, a size is chosen on validation
+            examples, and test examples are only for reporting. Everything stays in this browser tab.
+          </p>
+        </>
+      }
+    >
+      {empty ? <Invitation onChoose={onChoose} opening={opening} /> : <FileButtons onChoose={onChoose} />}
+      {notes.map((note) => (
+        <p key={note} className="q-note">
+          {note}
+        </p>
+      ))}
+      <div aria-live="polite" className="q-block" hidden={!holdings}>
+        {holdings?.notes.map((note) => (
+          <p key={note} className="q-note">
+            {note}
+          </p>
+        ))}
+        {holdings?.missing.map((missing) => (
+          <p key={missing}>Still missing: {missing}</p>
+        ))}
+        {holdings?.model && !holdings.dataset && <p>The network is here. Now add labelled examples (IDX or CSV).</p>}
+        {holdings?.dataset && !holdings.model && <p>The examples are here. Now add a network.</p>}
+      </div>
+      {failure && <FailureAlert failure={failure} />}
+      {open?.failure && <FailureAlert failure={open.failure} />}
+      {holdings?.failures.map((each) => (
+        <FailureAlert key={`${each.message}${each.where ?? ""}`} failure={each} />
+      ))}
+      {holdings?.model && <LayerTable model={holdings.model} />}
+      {holdings?.dataset && <DatasetFacts dataset={holdings.dataset} />}
+      {holdings?.model && holdings.dataset && <Preparation model={holdings.model} dataset={holdings.dataset} />}
+    </Panel>
+  );
+}

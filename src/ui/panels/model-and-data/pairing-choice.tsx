@@ -1,0 +1,56 @@
+import { NativeSelect } from "@mantine/core";
+import type { Pairing } from "../../../core/dataset/dataset.ts";
+import { setScale } from "../../../state/actions/set-scale.ts";
+import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { shapeWords } from "../../quantities.ts";
+import { OtherScale } from "./other-scale.tsx";
+import { commonScaleOf, commonScales, scaleWords } from "./scales.ts";
+
+interface PairingChoiceProps {
+  readonly model: LoadedModel;
+  readonly dataset: LoadedDataset;
+  /** What is in force; null until it is known. */
+  readonly pairing: Pairing | null;
+}
+
+/** How rows become inputs: the resizing as proposed, the scale to change. */
+export function PairingChoice({ model, dataset, pairing }: PairingChoiceProps) {
+  const lab = useLab();
+  const own = useLabState((state) => state.session.scale);
+  const blocked = useLabState((state) => blockedReason(state, "prepare"));
+  const common = own === null ? "proposed" : (commonScaleOf(own) ?? "other");
+  const proposed = own === null && pairing !== null ? `as proposed: ${scaleWords(pairing)}` : "as proposed";
+  return (
+    <div className="q-block">
+      <p className="q-note">
+        {shapeWords(dataset.shape)} becomes {shapeWords(model.inputShape)}
+        {pairing?.resize
+          ? `: resized bilinearly from ${shapeWords(pairing.resize.from)} to ${shapeWords(pairing.resize.to)}`
+          : ""}
+        {pairing === null ? "." : `, ${scaleWords(pairing)}.`} A network expects the scale that it was trained with.
+      </p>
+      <div className="q-settings">
+        <NativeSelect
+          label="Input scale"
+          value={common}
+          disabled={blocked !== null}
+          data={[
+            { value: "proposed", label: proposed },
+            ...commonScales.map(({ id, words }) => ({ value: id, label: words })),
+            { value: "other", label: "another…" },
+          ]}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            const chosen = commonScales.find(({ id }) => id === value);
+            if (value === "proposed") void setScale(lab, null);
+            else if (chosen) void setScale(lab, { scale: chosen.scale, offset: chosen.offset });
+            else lab.store.setState(({ session }) => ({ session: { ...session, scale: { scale: 2, offset: 0 } } }));
+          }}
+        />
+        {common === "other" && own !== null && <OtherScale key={`${own.scale} ${own.offset}`} own={own} />}
+      </div>
+    </div>
+  );
+}

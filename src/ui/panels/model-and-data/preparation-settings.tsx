@@ -1,0 +1,34 @@
+import { Button } from "@mantine/core";
+import { prepareAgain } from "../../../state/actions/prepare-again.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { Fold } from "../../parts/fold.tsx";
+import { NumberSetting } from "../../parts/number-setting.tsx";
+import { backendWords } from "../../wording.ts";
+
+/** Seed, backend and how many examples; a change takes effect with "Prepare again". */
+export function PreparationSettings() {
+  const lab = useLab();
+  const settings = useLabState((state) => state.settings);
+  const blocked = useLabState((state) => blockedReason(state, "prepare"));
+  return (
+    <Fold summary="Advanced settings">
+      <div className="q-settings">
+        <NumberSetting name="seed" label="Seed" value={settings.seed} min={0} max={0xffff_ffff} />
+        <ChoiceSetting name="backend" label="Backend" words={backendWords} />
+        <NumberSetting name="calibration" label="Calibration examples" value={settings.calibration} max={1_000_000} />
+        <NumberSetting name="validation" label="Validation examples" value={settings.validation} max={1_000_000} />
+        <NumberSetting name="test" label="Test examples" value={settings.test} max={1_000_000} />
+        <NumberSetting name="step" label="Coalitions a step" value={settings.step} max={4096} />
+        <Button variant="default" disabled={blocked !== null} onClick={() => void prepareAgain(lab)}>
+          Prepare again
+        </Button>
+      </div>
+      <p className="q-note" style={{ marginTop: 8 }}>
+        At most this many examples are used of each part. Preparing again measures everything anew.
+        {blocked !== null && ` ${blocked}`}
+      </p>
+    </Fold>
+  );
+}

@@ -1,0 +1,58 @@
+import { prune } from "../../../state/actions/prune.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { isLive } from "../../../state/run.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { Panel } from "../../parts/panel.tsx";
+import { RunControls } from "../../parts/run-controls.tsx";
+import { ChosenPoint } from "./chosen-point.tsx";
+import { PruningSettings } from "./pruning-settings.tsx";
+import { RunList } from "./run-list.tsx";
+import { Trails } from "./trails.tsx";
+
+export function PruningPanel() {
+  const lab = useLab();
+  const prunes = useLabState((state) => state.runs.prunes);
+  const estimated = useLabState((state) => state.runs.estimate?.status === "done");
+  const blocked = useLabState((state) => blockedReason(state, "prune"));
+  const shown = prunes.find(isLive) ?? prunes.at(-1) ?? null;
+  return (
+    <Panel
+      id="pruning"
+      number={4}
+      title="Pruning"
+      lead="Units go or come round by round, and the accuracy is measured at every size passed through."
+      explanation={
+        <>
+          <p>
+            Iterated building starts empty and adds the units of highest power, estimated anew each round with those
+            already chosen always present. Iterated pruning starts full, removes the lowest and estimates anew on the
+            survivors. Top-n ranks once and keeps the best.
+          </p>
+          <p>
+            Ranking uses calibration examples and the curve validation examples, so a size is chosen on examples that
+            did not rank it. At least one unit stays in every layer. An interval within a round speaks of that round's
+            game only, and the power of selected units is biased upwards.
+          </p>
+        </>
+      }
+    >
+      <PruningSettings />
+      <RunControls
+        run={shown}
+        start="Prune"
+        onStart={() => void prune(lab)}
+        blocked={blocked}
+        primary={estimated || prunes.length > 0}
+      />
+      {prunes.length === 0 ? (
+        <p className="q-empty">Accuracy against size is drawn here while it happens. Every run stays for comparison.</p>
+      ) : (
+        <>
+          <Trails />
+          <RunList />
+          <ChosenPoint />
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,28 @@
+import { playersOfLab, roundEvaluationsOf, targetOf } from "../../../state/derived-settings.ts";
+import { useLabState } from "../../lab-context.ts";
+import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { Fold } from "../../parts/fold.tsx";
+import { NumberSetting } from "../../parts/number-setting.tsx";
+import { strategyWords } from "../../wording.ts";
+
+export function PruningSettings() {
+  const target = useLabState(targetOf);
+  const players = useLabState(playersOfLab);
+  const round = useLabState(roundEvaluationsOf);
+  const stepUnits = useLabState((state) => state.settings.stepUnits);
+  const percent = players === 0 ? "" : ` (${Math.round((100 * target) / players)} % of ${players})`;
+  return (
+    <>
+      <div className="q-settings">
+        <ChoiceSetting name="strategy" label="Strategy" words={strategyWords} />
+        <NumberSetting name="target" label={`Units to keep${percent}`} value={target} max={Math.max(1, players)} />
+      </div>
+      <Fold summary="Advanced settings">
+        <div className="q-settings">
+          <NumberSetting name="stepUnits" label="Units a round" value={stepUnits} max={100_000} />
+          <NumberSetting name="roundEvaluations" label="Coalitions a round" value={round} min={2} />
+        </div>
+      </Fold>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Checkbox } from "@mantine/core";
+import { chooseSize } from "../../../state/actions/choose-size.ts";
+import { removeRun, toggleRun } from "../../../state/actions/keep-runs.ts";
+import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { isLive } from "../../../state/run.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { countOf, rateWords } from "../../quantities.ts";
+import { indexInWords } from "../../wording.ts";
+import { runColour } from "./run-colour.ts";
+
+/** Every pruning run, to hide, to choose from or to remove. */
+export function RunList() {
+  const lab = useLab();
+  const prunes = useLabState((state) => state.runs.prunes);
+  const hidden = useLabState((state) => state.view.hiddenRuns);
+  const chosen = useLabState((state) => chosenPointOf(state)?.run.id);
+  return (
+    <div className="q-block">
+      <h3>Runs</h3>
+      <ul className="q-runs">
+        {prunes.map((run) => {
+          const last = run.answer?.points.at(-1);
+          return (
+            <li key={run.id} data-chosen={run.id === chosen}>
+              <Checkbox
+                size="sm"
+                checked={!hidden.includes(run.id)}
+                onChange={() => toggleRun(lab, run.id)}
+                aria-label={`Show ${run.name}`}
+              />
+              <span className="q-swatch" style={{ background: runColour(run.id) }} />
+              <strong>{run.name}</strong>
+              <span className="q-note">
+                {indexInWords(run.spec.settings.index)}
+                {last !== undefined && ` · ${rateWords(last.accuracy)} at ${countOf(last.size, "unit")}`}
+              </span>
+              <span className="q-row q-end">
+                {run.id !== chosen && last !== undefined && (
+                  <Button size="compact-xs" variant="default" onClick={() => chooseSize(lab, run.id, last.size)}>
+                    Choose<span className="q-hidden"> {run.name}</span>
+                  </Button>
+                )}
+                {!isLive(run) && (
+                  <Button size="compact-xs" variant="default" onClick={() => removeRun(lab, run.id)}>
+                    Remove<span className="q-hidden"> {run.name}</span>
+                  </Button>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

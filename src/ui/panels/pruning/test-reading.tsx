@@ -1,0 +1,44 @@
+import { appraise } from "../../../state/actions/appraise.ts";
+import type { LoadedModel } from "../../../state/answers.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { appraisalOf } from "../../../state/chosen-point.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
+import { CostFacts } from "../../parts/cost-facts.tsx";
+import { Fact, Facts } from "../../parts/facts.tsx";
+import { RunControls } from "../../parts/run-controls.tsx";
+import { countWords } from "../../quantities.ts";
+
+interface TestReadingProps {
+  readonly run: string;
+  readonly size: number;
+  readonly model: LoadedModel;
+}
+
+/** The figure to report, read once for a size; on demand where another size was chosen. */
+export function TestReading({ run, size, model }: TestReadingProps) {
+  const lab = useLab();
+  const appraisal = useLabState((state) => appraisalOf(state, run, size));
+  const reading = useLabState((state) => state.runs.appraise);
+  const blocked = useLabState((state) => blockedReason(state, "appraise"));
+  if (appraisal === null)
+    return (
+      <div className="q-block">
+        <RunControls
+          run={reading?.status === "done" ? null : reading}
+          start="Read test accuracy"
+          onStart={() => void appraise(lab)}
+          blocked={blocked}
+          primary={false}
+        />
+        <p className="q-note">Test examples are for reporting: choose on the validation curve, then read once.</p>
+      </div>
+    );
+  return (
+    <Facts>
+      <AccuracyFact name="Test accuracy" accuracy={appraisal.test} testId="test-accuracy" />
+      <Fact name="Units" value={`${countWords(appraisal.size)} of ${countWords(model.players)}`} />
+      <CostFacts before={model.cost} after={appraisal.cost} />
+    </Facts>
+  );
+}

@@ -1,0 +1,43 @@
+import { useCallback, useMemo } from "react";
+import { chooseSize } from "../../../state/actions/choose-size.ts";
+import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { playersOfLab } from "../../../state/derived-settings.ts";
+import { TrailChart } from "../../charts/figures/trail-chart.tsx";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { runColour } from "./run-colour.ts";
+
+/** All runs that are not hidden, in one chart. */
+export function Trails() {
+  const lab = useLab();
+  const prunes = useLabState((state) => state.runs.prunes);
+  const hidden = useLabState((state) => state.view.hiddenRuns);
+  const players = useLabState(playersOfLab);
+  const full = useLabState((state) => state.session.prepared?.full?.validation.value ?? null);
+  const critical = useLabState((state) => state.runs.sweep?.answer?.critical.fraction ?? null);
+  const run = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
+  const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const onChoose = useCallback((id: string, units: number) => chooseSize(lab, id, units), [lab]);
+  const series = useMemo(
+    () =>
+      prunes
+        .filter(({ id }) => !hidden.includes(id))
+        .map((prune) => ({
+          id: prune.id,
+          name: prune.name,
+          colour: runColour(prune.id),
+          points: prune.answer?.points ?? [],
+        })),
+    [prunes, hidden],
+  );
+  const chosen = useMemo(() => (run === null || size === null ? null : { run, size }), [run, size]);
+  return (
+    <TrailChart
+      series={series}
+      players={players}
+      full={full}
+      critical={critical === null ? null : Math.round(critical * players)}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+  );
+}
