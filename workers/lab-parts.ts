@@ -13,7 +13,6 @@ import { encodeLayersModel } from "../src/io/models/tfjs-layers-encode.ts";
 import type { TfjsOrigin } from "../src/io/models/tfjs-origin.ts";
 import { zipModel } from "../src/io/models/zip-model.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
-import { wasmPaths } from "./wasm-paths.ts";
 
 /** tfjs's own reader on an exported zip: model.json and its shards in the manifest's order. */
 async function predictWithTfjs(zip: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array> {
@@ -25,17 +24,26 @@ async function predictWithTfjs(zip: Uint8Array, inputs: Float32Array, inputShape
   return predictLayersModel(json, joinBytes(shards), inputs, inputShape);
 }
 
-/** io and engine, handed in to the jobs: the one place where the worker's layers meet. */
-export const labParts: LabParts = {
+/**
+ * io and engine, handed in to the jobs: the one place where the worker's layers meet.
+ * @param wasmPaths where tfjs finds its wasm files; left out in Node
+ */
+export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
   async assemble(files) {
-    const { model, ...rest } = await assemble(files.map(({ name, blob }) => sourceOfBlob(name, blob)));
-    return { ...rest, model: model && { ...model.decoded, hash: model.hash, fileBytes: model.fileBytes } };
+    const bySource = new Map(files.map((file) => [sourceOfBlob(file.name, file.blob), file]));
+    const { kept, ...assembled } = await assemble([...bySource.keys()]);
+    return { ...assembled, kept: kept.flatMap((source) => bySource.get(source) ?? []) };
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator: maskedEvaluator,
   warmUp,
   predict,
-  encode: (model, origin) => zipModel(encodeLayersModel(model, origin as TfjsOrigin | null)),
+  async encode(model, origin) {
+    const encoded = encodeLayersModel(model, origin as TfjsOrigin | null);
+    const json = new TextEncoder().encode(encoded["model.json"]).length;
+    const fileBytes = encoded.shards.reduce((sum, { bytes }) => sum + bytes.length, json);
+    return { zip: await zipModel(encoded), fileBytes };
+  },
   predictLayersModel: predictWithTfjs,
   sha256,
-};
+});

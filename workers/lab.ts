@@ -3,5 +3,6 @@ import { jobHost } from "../src/jobs/host.ts";
 import { jobTable } from "../src/jobs/job-table.ts";
 import { emptyWorkbench } from "../src/jobs/workbench.ts";
 import { labParts } from "./lab-parts.ts";
+import { wasmPaths } from "./wasm-paths.ts";
 
-expose(jobHost(jobTable, emptyWorkbench(labParts)));
+expose(jobHost(jobTable, emptyWorkbench(labParts(wasmPaths))));

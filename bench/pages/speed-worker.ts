@@ -23,7 +23,7 @@ async function measure(sample: string): Promise<{ backend: string; rounds: Speed
   );
   const { model, dataset } = await assemble(sources);
   if (!model || !dataset) throw new Error("the sample did not load");
-  const network = model.decoded.model;
+  const network = model.model;
   const backend = await chooseBackend("wasm", { "tfjs-backend-wasm-simd.wasm": simd });
   if (backend.name !== "wasm") throw new Error(backend.passedOver.join(" "));
   const graph = dependencyGraphOf(network);

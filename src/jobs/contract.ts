@@ -32,7 +32,9 @@ export interface DatasetSummary {
 
 /** Everything the lab holds after a drop. What a failed file would have replaced stays. */
 export interface Holdings {
-  readonly model: (ModelSummary & { readonly hash: string; readonly fileBytes: number }) | null;
+  readonly model:
+    | (ModelSummary & { readonly hash: string /** Bytes of its files unpacked. */; readonly fileBytes: number })
+    | null;
   readonly dataset: DatasetSummary | null;
   /** Sentences on what was taken, such as "model.json: a tfjs LayersModel". */
   readonly notes: readonly string[];
@@ -131,6 +133,7 @@ export interface ExportedModel {
   readonly fileName: string;
   readonly zip: Uint8Array;
   readonly cost: Cost;
+  /** Bytes of its files unpacked, to hold against `Holdings.model.fileBytes`. */
   readonly fileBytes: number;
   /** The backend that ran the masked network; the fresh worker takes the same. */
   readonly backend: BackendName;

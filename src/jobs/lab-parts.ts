@@ -18,6 +18,8 @@ export interface Assembled {
   readonly notes: readonly string[];
   readonly missing: readonly string[];
   readonly failures: readonly Failure[];
+  /** Files to hand in again with the next drop: what is in use and what waits for more. */
+  readonly kept: readonly DroppedFile[];
 }
 
 /** An evaluator that holds device memory. */
@@ -40,8 +42,8 @@ export interface LabParts {
   warmUp(evaluator: OwnedEvaluator, examples: ExampleSlice, rows: number): Promise<void>;
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
-  /** The model in the format that it came in, as a zip. */
-  encode(model: Model, origin: unknown): Promise<Uint8Array>;
+  /** The model in the format that it came in, as a zip, and the bytes of its files unpacked. */
+  encode(model: Model, origin: unknown): Promise<{ zip: Uint8Array; fileBytes: number }>;
   /** Output of tf.loadLayersModel on a zip that `encode` made. */
   predictLayersModel(zip: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array>;
   sha256(bytes: Uint8Array): Promise<string>;

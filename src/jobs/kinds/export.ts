@@ -8,7 +8,7 @@ import { inputShapeOf, ready } from "../workbench.ts";
 export const exportModel: Job<"export"> = async function* (bench, { selection }) {
   const { model, session } = ready(bench);
   const pruned = prune(model.model, model.graph, planFrom(selection, model.players));
-  const zip = await bench.parts.encode(pruned, model.origin);
+  const { zip, fileBytes } = await bench.parts.encode(pruned, model.origin);
   const rows = session.split.test;
   const batch = { players: model.players.count, rows: 1, members: selection };
   const masked = await session.evaluator.outputs(batch, rows);
@@ -17,7 +17,7 @@ export const exportModel: Job<"export"> = async function* (bench, { selection })
     fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${size}-units.zip`,
     zip,
     cost: costOf(pruned),
-    fileBytes: zip.byteLength,
+    fileBytes,
     backend: session.backend.name,
     probe: {
       inputs: session.inputsOf(rows),

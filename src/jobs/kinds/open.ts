@@ -52,7 +52,7 @@ export const openFiles: Job<"open"> = async function* (bench, { files }) {
     bench.dataset = assembled.dataset;
     changed = true;
   }
-  bench.files = all;
+  bench.files = assembled.kept;
   if (changed) {
     bench.prepared?.evaluator.dispose();
     bench.prepared = null;
