@@ -9,7 +9,7 @@ configure({ useWebWorkers: false });
 export interface ZipEntry {
   /** Inside the archive, with "/" between folders. */
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 const mostEntries = 10_000;
@@ -96,7 +96,9 @@ export async function readZip(name: string, archive: Uint8Array): Promise<readon
 }
 
 /** Packs files into a zip; the modification date is fixed, so the same files give the same bytes. */
-export async function writeZip(entries: readonly ZipEntry[]): Promise<Uint8Array> {
+export async function writeZip(
+  entries: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): Promise<Uint8Array> {
   const writer = new ZipWriter(new Uint8ArrayWriter());
   // written as parts of a local date, the same in every time zone
   const lastModDate = new Date(1980, 0, 1);

@@ -1,0 +1,129 @@
+import type { Dataset } from "../../core/dataset/dataset.ts";
+import { type Failure, failureOf } from "../../core/failure.ts";
+import type { ByteSource } from "../bytes/byte-source.ts";
+import { sha256 } from "../bytes/sha256.ts";
+import { decodeText } from "../bytes/text.ts";
+import type { UnpackedFile } from "../bytes/unpack.ts";
+import { readCsvDataset } from "./csv-dataset.ts";
+import { readIdx } from "./idx.ts";
+import { type NamedBytes, readIdxDataset } from "./idx-dataset.ts";
+import { type IdxFile, type Pair, pairIdx } from "./pair-idx.ts";
+
+/** A dataset out of dropped files. */
+export interface AssembledDataset {
+  readonly dataset: Dataset;
+  /** SHA-256 of the unpacked files: the table, or images, labels, test images, test labels. */
+  readonly hash: string;
+}
+
+/** What the dropped files say about a dataset. */
+export interface DatasetFindings {
+  readonly dataset: AssembledDataset | null;
+  readonly notes: readonly string[];
+  readonly missing: readonly string[];
+  readonly failures: readonly Failure[];
+  /** Files that belong to a dataset, whatever became of it. */
+  readonly taken: ReadonlySet<UnpackedFile>;
+  /** What must stay for the next drop. */
+  readonly kept: ReadonlySet<ByteSource>;
+}
+
+interface Located extends IdxFile {
+  readonly file: UnpackedFile;
+}
+interface Candidate {
+  readonly order: number;
+  readonly files: readonly UnpackedFile[];
+  read(): Promise<{ readonly found: AssembledDataset; readonly words: string }>;
+}
+
+async function locate(file: UnpackedFile): Promise<Located> {
+  const { dimensions } = readIdx(file.name, await file.bytes());
+  return { file, name: file.path, kind: dimensions.length === 1 ? "labels" : "images", dimensions };
+}
+
+function csvCandidate(file: UnpackedFile): Candidate {
+  return {
+    order: file.order,
+    files: [file],
+    async read() {
+      const bytes = await file.bytes();
+      const { dataset, notes } = readCsvDataset(file.name, decodeText(bytes));
+      const words = `${file.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers and a label each; ${notes.join("; ")}.`;
+      return { found: { dataset, hash: await sha256(bytes) }, words };
+    },
+  };
+}
+
+function idxCandidate(main: Pair<Located>, test: Pair<Located> | null): Candidate {
+  const located = [main.images, main.labels, ...(test === null ? [] : [test.images, test.labels])];
+  const open = async ({ file }: Located): Promise<NamedBytes> => ({ name: file.name, bytes: await file.bytes() });
+  const openPair = async (pair: Pair<Located>) => ({
+    images: await open(pair.images),
+    labels: await open(pair.labels),
+  });
+  return {
+    order: Math.max(...located.map(({ file }) => file.order)),
+    files: located.map(({ file }) => file),
+    async read() {
+      const dataset = readIdxDataset(
+        main.images.file.name,
+        await openPair(main),
+        test === null ? null : await openPair(test),
+      );
+      const parts = await Promise.all(located.map(async ({ file }) => file.bytes()));
+      const set = dataset.testRows === undefined ? "" : `, ${dataset.testRows.length} of them set apart for testing`;
+      const words = `${located.map(({ file }) => file.name).join(", ")}: ${dataset.count} examples of ${dataset.shape.join(" × ")}${set}.`;
+      return { found: { dataset, hash: await sha256(...parts) }, words };
+    },
+  };
+}
+
+const aloneWords = ({ file, kind, dimensions }: Located): string =>
+  kind === "images"
+    ? `the labels of the ${dimensions[0]} images in ${file.name}`
+    : `the images of the ${dimensions[0]} labels in ${file.name}`;
+
+/** The latest dataset among the files that can be read; images wait for their labels and labels for their images. */
+export async function assembleDataset(files: readonly UnpackedFile[]): Promise<DatasetFindings> {
+  const taken = new Set<UnpackedFile>();
+  const kept = new Set<ByteSource>();
+  const failures: Failure[] = [];
+  const located: Located[] = [];
+  const candidates: Candidate[] = [];
+  for (const file of files) {
+    const { kind } = file.recognised;
+    if (kind !== "csv" && kind !== "idx-images" && kind !== "idx-labels") continue;
+    taken.add(file);
+    if (kind === "csv") candidates.push(csvCandidate(file));
+    else
+      try {
+        located.push(await locate(file));
+      } catch (thrown) {
+        failures.push(failureOf(thrown));
+      }
+  }
+  const { main, test, alone } = pairIdx(located);
+  if (main !== null) candidates.push(idxCandidate(main, test));
+  const notes: string[] = [];
+  let dataset: AssembledDataset | null = null;
+  for (const candidate of candidates.sort((a, b) => b.order - a.order)) {
+    if (dataset !== null) break;
+    try {
+      const { found, words } = await candidate.read();
+      dataset = found;
+      notes.push(words);
+      for (const { source } of candidate.files) kept.add(source);
+    } catch (thrown) {
+      failures.push(failureOf(thrown));
+    }
+  }
+  for (const { file } of alone) kept.add(file.source);
+  const failed = new Set(failures.map(({ where }) => where?.split(",")[0]));
+  const aside = [...taken].filter((file) => !kept.has(file.source) && !failed.has(file.name));
+  if (dataset !== null && aside.length > 0)
+    notes.push(
+      `Set aside, because other files came later or belong together: ${aside.map(({ name }) => name).join(", ")}.`,
+    );
+  return { dataset, notes, missing: alone.map(aloneWords), failures, taken, kept };
+}
