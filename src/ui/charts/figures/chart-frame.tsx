@@ -13,14 +13,13 @@ const fallbackWidth = 720;
 
 /** An SVG as wide as its place, drawn in CSS pixels. */
 export function ChartFrame({ label, height, children }: ChartFrameProps) {
-  const { ref, width } = useElementSize<HTMLDivElement>();
+  const { ref, width } = useElementSize<HTMLElement>();
   const drawn = width > 0 ? Math.max(260, width) : fallbackWidth;
   return (
-    <div ref={ref}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a group of SVG marks has no element of its own */}
-      <svg className="q-chart" role="group" aria-label={label} height={height} viewBox={`0 0 ${drawn} ${height}`}>
+    <figure ref={ref} aria-label={label}>
+      <svg className="q-chart" role="presentation" height={height} viewBox={`0 0 ${drawn} ${height}`}>
         {children(drawn)}
       </svg>
-    </div>
+    </figure>
   );
 }

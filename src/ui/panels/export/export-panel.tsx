@@ -5,12 +5,14 @@ import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useLoaded } from "../../parts/use-loaded.ts";
 import { countOf } from "../../quantities.ts";
 import { Downloads } from "./downloads.tsx";
 import { Verdict } from "./verdict.tsx";
 
 export function ExportPanel() {
   const lab = useLab();
+  const loaded = useLoaded();
   const made = useLabState((state) => state.runs.export);
   const verify = useLabState((state) => state.runs.verify);
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
@@ -36,19 +38,25 @@ export function ExportPanel() {
         </>
       }
     >
-      <RunControls
-        run={shown}
-        start="Prepare the pruned network"
-        onStart={() => void exportModel(lab)}
-        blocked={blocked}
-        primary={made === null}
-      >
-        {blocked === null && size !== null && !isLive(shown) && (
-          <span className="q-note">with the chosen {countOf(size, "unit")}</span>
-        )}
-      </RunControls>
-      <Verdict />
-      <Downloads />
+      {!loaded ? (
+        <p className="q-empty">The pruned network is handed back here.</p>
+      ) : (
+        <>
+          <RunControls
+            run={shown}
+            start="Prepare the pruned network"
+            onStart={() => void exportModel(lab)}
+            blocked={blocked}
+            primary={made === null}
+          >
+            {blocked === null && size !== null && !isLive(shown) && (
+              <span className="q-note">with the chosen {countOf(size, "unit")}</span>
+            )}
+          </RunControls>
+          <Verdict />
+          <Downloads />
+        </>
+      )}
     </Panel>
   );
 }

@@ -3,11 +3,13 @@ import { blockedReason } from "../../../state/blocked.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useLoaded } from "../../parts/use-loaded.ts";
 import { PowerResult } from "./power-result.tsx";
 import { PowerSettings } from "./power-settings.tsx";
 
 export function PowerPanel() {
   const lab = useLab();
+  const loaded = useLoaded();
   const run = useLabState((state) => state.runs.estimate);
   const model = useLabState((state) => state.session.holdings?.model ?? null);
   const swept = useLabState((state) => state.runs.sweep?.status === "done");
@@ -35,18 +37,24 @@ export function PowerPanel() {
         </>
       }
     >
-      <PowerSettings />
-      <RunControls
-        run={run}
-        start="Estimate power"
-        onStart={() => void estimate(lab)}
-        blocked={blocked}
-        primary={swept && run === null}
-      />
-      {run?.answer && model ? (
-        <PowerResult estimate={run.answer} spec={run.spec} model={model} />
+      {!loaded ? (
+        <p className="q-empty">Every unit's power appears here, with its interval.</p>
       ) : (
-        run === null && <p className="q-empty">Every unit's power appears here, with its interval.</p>
+        <>
+          <PowerSettings />
+          <RunControls
+            run={run}
+            start="Estimate power"
+            onStart={() => void estimate(lab)}
+            blocked={blocked}
+            primary={swept && run === null}
+          />
+          {run?.answer && model ? (
+            <PowerResult estimate={run.answer} spec={run.spec} model={model} />
+          ) : (
+            run === null && <p className="q-empty">Every unit's power appears here, with its interval.</p>
+          )}
+        </>
       )}
     </Panel>
   );

@@ -4,6 +4,7 @@ import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useLoaded } from "../../parts/use-loaded.ts";
 import { ChosenPoint } from "./chosen-point.tsx";
 import { PruningSettings } from "./pruning-settings.tsx";
 import { RunList } from "./run-list.tsx";
@@ -11,6 +12,7 @@ import { Trails } from "./trails.tsx";
 
 export function PruningPanel() {
   const lab = useLab();
+  const loaded = useLoaded();
   const prunes = useLabState((state) => state.runs.prunes);
   const estimated = useLabState((state) => state.runs.estimate?.status === "done");
   const blocked = useLabState((state) => blockedReason(state, "prune"));
@@ -36,21 +38,29 @@ export function PruningPanel() {
         </>
       }
     >
-      <PruningSettings />
-      <RunControls
-        run={shown}
-        start="Prune"
-        onStart={() => void prune(lab)}
-        blocked={blocked}
-        primary={estimated || prunes.length > 0}
-      />
-      {prunes.length === 0 ? (
+      {!loaded ? (
         <p className="q-empty">Accuracy against size is drawn here while it happens. Every run stays for comparison.</p>
       ) : (
         <>
-          <Trails />
-          <RunList />
-          <ChosenPoint />
+          <PruningSettings />
+          <RunControls
+            run={shown}
+            start="Prune"
+            onStart={() => void prune(lab)}
+            blocked={blocked}
+            primary={estimated || prunes.length > 0}
+          />
+          {prunes.length === 0 ? (
+            <p className="q-empty">
+              Accuracy against size is drawn here while it happens. Every run stays for comparison.
+            </p>
+          ) : (
+            <>
+              <Trails />
+              <RunList />
+              <ChosenPoint />
+            </>
+          )}
         </>
       )}
     </Panel>

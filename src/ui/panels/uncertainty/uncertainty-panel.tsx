@@ -8,12 +8,14 @@ import { BandChart } from "../../charts/figures/band-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useLoaded } from "../../parts/use-loaded.ts";
 import { BandLegend } from "./band-legend.tsx";
 import { CriticalSentence } from "./critical-sentence.tsx";
 import { SweepSettings } from "./sweep-settings.tsx";
 
 export function UncertaintyPanel() {
   const lab = useLab();
+  const loaded = useLoaded();
   const run = useLabState((state) => state.runs.sweep);
   const blocked = useLabState((state) => blockedReason(state, "sweep"));
   const statistic = useLabState((state) => state.settings.statistic);
@@ -46,30 +48,38 @@ export function UncertaintyPanel() {
         </>
       }
     >
-      <SweepSettings />
-      <RunControls
-        run={run}
-        start="Run the sweep"
-        onStart={() => void sweep(lab)}
-        blocked={blocked}
-        primary={answer === null}
-      />
-      {answer !== null && answer.bands.length > 0 ? (
-        <div className="q-block">
-          <BandLegend />
-          <BandChart sweep={answer} statistic={statistic} full={full} bias={bias} onBias={onBias} />
-          <CriticalSentence sweep={answer} statistic={statistic} />
-          {own !== null && (
-            <div className="q-row">
-              <span className="q-note">The bias d is yours now; it no longer follows the critical size.</span>
-              <Button size="xs" variant="default" onClick={() => setBias(lab, null)}>
-                Follow the critical size
-              </Button>
-            </div>
-          )}
-        </div>
+      {!loaded ? (
+        <p className="q-empty">
+          The band of accuracies and the critical size appear here once a network and data are loaded.
+        </p>
       ) : (
-        run === null && <p className="q-empty">The bands appear here once a network and data are loaded.</p>
+        <>
+          <SweepSettings />
+          <RunControls
+            run={run}
+            start="Run the sweep"
+            onStart={() => void sweep(lab)}
+            blocked={blocked}
+            primary={answer === null}
+          />
+          {answer !== null && answer.bands.length > 0 ? (
+            <div className="q-block">
+              <BandLegend />
+              <BandChart sweep={answer} statistic={statistic} full={full} bias={bias} onBias={onBias} />
+              <CriticalSentence sweep={answer} statistic={statistic} />
+              {own !== null && (
+                <div className="q-row">
+                  <span className="q-note">The bias d is yours now; it no longer follows the critical size.</span>
+                  <Button size="xs" variant="default" onClick={() => setBias(lab, null)}>
+                    Follow the critical size
+                  </Button>
+                </div>
+              )}
+            </div>
+          ) : (
+            run === null && <p className="q-empty">The bands appear here when the sweep runs.</p>
+          )}
+        </>
       )}
     </Panel>
   );

@@ -1,0 +1,157 @@
+import type { TrailPoint } from "../core/prune/trail.ts";
+import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
+import type { Jobs } from "../jobs/contract.ts";
+
+/** For tests: a small network's answers, all kinds of them, consistent with each other. */
+const cost = { parameters: 1000, macs: 5000, bytes: 4000 };
+const smaller = { parameters: 400, macs: 2000, bytes: 1600 };
+
+export const holdings: Jobs["open"]["answer"] = {
+  model: {
+    name: "small",
+    inputShape: [8, 8, 1],
+    outputWidth: 3,
+    layers: [
+      {
+        id: "conv1",
+        kind: "conv",
+        words: "conv 3 x 3, 4 filters, relu",
+        outputShape: [6, 6, 4],
+        parameters: 40,
+        macs: 1296,
+      },
+      { id: "dense1", kind: "dense", words: "dense, 8 neurons, relu", outputShape: [8], parameters: 900, macs: 3600 },
+      {
+        id: "out",
+        kind: "dense",
+        words: "dense, 3 neurons, softmax",
+        outputShape: [3],
+        parameters: 60,
+        macs: 104,
+        frozen: "The output keeps its classes.",
+      },
+    ],
+    cost,
+    groups: [
+      { id: "conv1", width: 4, producers: ["conv1"] },
+      { id: "dense1", width: 8, producers: ["dense1"] },
+    ],
+    players: 12,
+    hash: "aa",
+    fileBytes: 4300,
+  },
+  dataset: {
+    name: "digits",
+    count: 300,
+    shape: [64],
+    classNames: ["0", "1", "2"],
+    range: [0, 16],
+    classCounts: [100, 100, 100],
+    hash: "bb",
+  },
+  notes: ["model.json: a tfjs LayersModel."],
+  missing: [],
+  failures: [],
+};
+
+const accuracy = (value: number) => ({
+  value,
+  interval: [value - 0.02, Math.min(1, value + 0.02)] as const,
+  examples: 100,
+});
+
+export const prepared: Jobs["prepare"]["answer"] = {
+  stage: "Ready",
+  backend: { name: "wasm", adapter: "wasm, SIMD", selfTest: 1e-7, passedOver: ["WebGPU: no adapter."] },
+  split: { calibration: 100, validation: 100, test: 100, how: "Shuffled with seed 1." },
+  pairing: { resize: null, scale: 1 / 16, offset: 0 },
+  full: { calibration: accuracy(0.97), validation: accuracy(0.96), test: accuracy(0.95) },
+};
+
+const bandAt = (fraction: number): Band => {
+  const spread = 0.3 * fraction * (1 - fraction);
+  const level = (offset: number) => Math.min(1, Math.max(0, 0.1 + 0.86 * fraction + offset * spread));
+  const uncertainty = Object.fromEntries(uncertaintyStatistics.map((name) => [name, spread * 2]));
+  return {
+    fraction,
+    mean: level(0),
+    quantiles: [level(-1), level(-0.5), level(0), level(0.5), level(1)],
+    uncertainty: uncertainty as Band["uncertainty"],
+  };
+};
+
+export const swept: Jobs["sweep"]["answer"] = {
+  settings: { fractions: [0.25, 0.5, 0.75, 1], masks: 4, rescaled: true, statistic: "vote-disagreement" },
+  players: 12,
+  masksDone: 4,
+  bands: [0.25, 0.5, 0.75, 1].map(bandAt),
+  critical: { statistic: "vote-disagreement", fraction: 0.5, interval: [0.4, 0.6], clear: true },
+};
+
+export const estimated: Jobs["estimate"]["answer"] = {
+  power: Float64Array.from({ length: 12 }, (_, player) => 0.05 - 0.005 * player),
+  standardError: new Float64Array(12).fill(0.002),
+  degreesOfFreedom: 100,
+  evaluations: 120,
+};
+
+const pointAt = (size: number): TrailPoint => ({
+  size,
+  selection: Uint8Array.from({ length: 12 }, (_, player) => (player < size ? 1 : 0)),
+  accuracy: 0.4 + 0.04 * size,
+  interval: [0.35 + 0.04 * size, 0.45 + 0.04 * size],
+  evaluations: 50 * size,
+});
+
+export const trail: Jobs["prune"]["answer"] = {
+  settings: {
+    strategy: "iterated-building",
+    target: 6,
+    stepUnits: 2,
+    index: { kind: "biased-banzhaf", bias: 0.5 },
+    roundEvaluations: 48,
+    stepEvaluations: 64,
+  },
+  points: [2, 4, 6].map(pointAt),
+  evaluations: 300,
+  estimate: null,
+  selection: pointAt(6).selection,
+};
+
+export const appraised: Jobs["appraise"]["answer"] = { test: accuracy(0.9), size: 6, cost: smaller, widths: [4, 2] };
+
+export const exported: Jobs["export"]["answer"] = {
+  fileName: "small-6-of-12.zip",
+  zip: Uint8Array.of(80, 75, 3, 4),
+  cost: smaller,
+  fileBytes: 1900,
+  probe: {
+    inputs: new Float32Array(64),
+    inputShape: [8, 8, 1],
+    labels: Int32Array.of(1),
+    outputs: new Float32Array(3),
+    outputWidth: 3,
+  },
+};
+
+export const verified: Jobs["verify"]["answer"] = {
+  difference: 2e-7,
+  differenceLayersModel: 3e-7,
+  accuracy: accuracy(0.9),
+  maskedAccuracy: accuracy(0.9),
+  flipped: 0,
+  cost: smaller,
+  sha256: "cc",
+};
+
+/** Every job answers at its first steps. */
+export const smoothScript = {
+  open: () => [holdings],
+  prepare: () => [{ ...prepared, full: null, stage: "Warming up" }, prepared],
+  sweep: () => [swept],
+  estimate: () => [estimated],
+  prune: () => [{ ...trail, points: trail.points.slice(0, 1) }, trail],
+  appraise: () => [appraised],
+  export: () => [exported],
+  verify: () => [verified],
+} as const;
