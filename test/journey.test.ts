@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { liveTensors, startBackend } from "../bench/start-backend.ts";
 import { defaultFractions } from "../src/core/uncertainty/default-fractions.ts";
 import type { DroppedFile, JobHost, JobKind, Jobs } from "../src/jobs/contract.ts";
 import { follow } from "../src/jobs/follow.ts";
@@ -8,7 +9,6 @@ import { jobHost } from "../src/jobs/host.ts";
 import { jobTable } from "../src/jobs/job-table.ts";
 import { emptyWorkbench } from "../src/jobs/workbench.ts";
 import { labParts } from "../workers/lab-parts.ts";
-import { liveTensors, startBackend } from "./start-backend.ts";
 
 /** The whole method through the job protocol, in Node on wasm: what the page asks of its worker. */
 

@@ -1,4 +1,3 @@
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import { pairRows } from "../../src/core/dataset/pair-rows.ts";
 import { proposePairing } from "../../src/core/dataset/propose-pairing.ts";
 import { dependencyGraphOf } from "../../src/core/dependency/dependency-graph-of.ts";
@@ -9,6 +8,7 @@ import { loopEvaluator } from "../../src/engine/loop-evaluator.ts";
 import { maskedEvaluator } from "../../src/engine/masked-evaluator.ts";
 import { assemble } from "../../src/io/assemble.ts";
 import { sourceOfBlob } from "../../src/io/bytes/byte-source.ts";
+import { wasmPaths } from "../../workers/wasm-paths.ts";
 import type { SpeedRound } from "./speed.ts";
 
 const rounds = 7;
@@ -24,7 +24,7 @@ async function measure(sample: string): Promise<{ backend: string; rounds: Speed
   const { model, dataset } = await assemble(sources);
   if (!model || !dataset) throw new Error("the sample did not load");
   const network = model.model;
-  const backend = await chooseBackend("wasm", { "tfjs-backend-wasm-simd.wasm": simd });
+  const backend = await chooseBackend("wasm", wasmPaths);
   if (backend.name !== "wasm") throw new Error(backend.passedOver.join(" "));
   const graph = dependencyGraphOf(network);
   const players = playersOf(graph);

@@ -14,7 +14,7 @@ import { train } from "../../src/engine/train.ts";
 import { assemble } from "../../src/io/assemble.ts";
 import { sourceOfBlob } from "../../src/io/bytes/byte-source.ts";
 import { encodeLayersModel } from "../../src/io/models/tfjs-layers-encode.ts";
-import { startBackend } from "../../test/start-backend.ts";
+import { startBackend } from "../start-backend.ts";
 import { lenet5 } from "./lenet5.ts";
 
 const { values: options, positionals: files } = parseArgs({

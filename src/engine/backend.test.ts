@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startBackend } from "../../test/start-backend.ts";
+import { startBackend } from "../../bench/start-backend.ts";
 import { chooseBackend } from "./backend.ts";
 import { selfTest, selfTestTolerance } from "./self-test.ts";
 import { tf } from "./tf.ts";

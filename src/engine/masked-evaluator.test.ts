@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { liveTensors, startBackend } from "../../bench/start-backend.ts";
 import { lenet5 } from "../../bench/train/lenet5.ts";
 import { randomModel } from "../../test/random-model.ts";
-import { liveTensors, startBackend } from "../../test/start-backend.ts";
 import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import { dependencyGraphOf } from "../core/dependency/dependency-graph-of.ts";
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { startBackend } from "../../test/start-backend.ts";
+import { startBackend } from "../../bench/start-backend.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import { type Tensor4D, tf } from "./tf.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
@@ -15,8 +15,8 @@ async function gradients(
   stride: number,
   pad: "same" | "valid",
 ) {
-  const grad = tf.grads((a: Tensor4D, b: Tensor4D) => {
-    const out = tf.conv2d(a, b, stride, pad);
+  const grad = tf.grads((a, b) => {
+    const out = tf.conv2d(a as Tensor4D, b as Tensor4D, stride, pad);
     return tf.sum(tf.mul(out, tf.tensor(y(out.shape), out.shape)));
   });
   const [dx, dw] = grad([tf.tensor4d(x, [2, 9, 8, 3]), tf.tensor4d(w, [3, 2, 3, 4])]);
