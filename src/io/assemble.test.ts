@@ -220,8 +220,8 @@ describe("assemble: files that are something else", () => {
     ]);
     const { failures } = await assemble([file("p.zip", zip), file("e.zip", await writeZip([]))]);
     expect(failures.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/p\.zip holds a\/picture\.png \(a PNG picture\)/),
       expect.stringMatching(/e\.zip holds no files/),
+      expect.stringMatching(/p\.zip holds a\/picture\.png \(a PNG picture\)/),
     ]);
   });
 

@@ -57,6 +57,12 @@ describe("zip archives", () => {
     expect(["file-too-large", "file-damaged"]).toContain((await caughtFailure(() => readZip("liar.zip", zip))).kind);
   }, 20_000);
 
+  it("are refused with something in front of them, which other programs may read differently", async () => {
+    const zip = await writeZip([{ path: "a", bytes: text("x") }]);
+    const failure = await caughtFailure(() => readZip("twice.zip", new Uint8Array([...zip, ...zip])));
+    expect(failure.message).toMatch(/contradicts itself/);
+  });
+
   it("are called damaged when cut off or changed", async () => {
     const zip = await writeZip([
       { path: "a", bytes: text("some content that is long enough to be deflated, deflated, deflated") },

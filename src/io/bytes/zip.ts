@@ -1,4 +1,11 @@
-import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from "@zip.js/zip.js";
+import {
+  configure,
+  ERR_AMBIGUOUS_ARCHIVE,
+  Uint8ArrayReader,
+  Uint8ArrayWriter,
+  ZipReader,
+  ZipWriter,
+} from "@zip.js/zip.js";
 import { FailureError } from "../../core/failure.ts";
 import { type ByteBudget, budgetFor } from "./byte-budget.ts";
 import { joinBytes } from "./join-bytes.ts";
@@ -89,6 +96,13 @@ export async function readZip(name: string, archive: Uint8Array): Promise<readon
     return files;
   } catch (thrown) {
     if (thrown instanceof FailureError) throw thrown;
+    if (thrown instanceof Error && thrown.message === ERR_AMBIGUOUS_ARCHIVE)
+      throw new FailureError({
+        kind: "file-damaged",
+        message: `The zip archive ${name} contradicts itself: different programs would unpack different files from it.`,
+        where: name,
+        advice: "Pack the files again, or drop them loose.",
+      });
     throw damaged(name, String(thrown));
   } finally {
     await reader.close();
