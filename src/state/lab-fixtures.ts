@@ -125,6 +125,7 @@ export const exported: Jobs["export"]["answer"] = {
   zip: Uint8Array.of(80, 75, 3, 4),
   cost: smaller,
   fileBytes: 1900,
+  backend: "wasm",
   probe: {
     inputs: new Float32Array(64),
     inputShape: [8, 8, 1],

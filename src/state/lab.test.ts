@@ -124,6 +124,7 @@ describe("a run", () => {
     expect(lab.store.getState().runs.estimate).toMatchObject({ status: "failed", failure: lost });
     await restartWorker(lab);
     expect(calls).toContain("terminate");
+    expect(lab.store.getState().runs.estimate).toMatchObject({ status: "cancelled", failure: null });
     expect(lab.store.getState().runs.sweep).toBe(sweepBefore);
     await estimate(lab);
     expect(lab.store.getState().runs.estimate?.status).toBe("done");

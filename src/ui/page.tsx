@@ -27,7 +27,6 @@ export function Page() {
   });
   return (
     <div {...getRootProps({ role: "presentation" })}>
-      <input {...getInputProps({ "aria-label": "Files to open" })} />
       <a className="q-skip" href="#model-and-data">
         Skip to the first step
       </a>
@@ -35,6 +34,7 @@ export function Page() {
       <div className="q-columns">
         <StepNav />
         <main className="q-main">
+          <input {...getInputProps({ "aria-label": "Files to open" })} />
           <ModelAndDataPanel onChoose={open} />
           <UncertaintyPanel />
           <PowerPanel />

@@ -62,7 +62,16 @@ export function StepNav() {
             <a href={`#${id}`} aria-current={current === id ? "true" : undefined}>
               <span className="q-step-number">{place + 1}</span>
               {title}
-              <span className="q-step-state">{standing[place]}</span>
+              <span className="q-step-state">
+                {standing[place] === "done" ? (
+                  <>
+                    <span aria-hidden="true">✓</span>
+                    <span className="q-hidden">done</span>
+                  </>
+                ) : (
+                  standing[place]
+                )}
+              </span>
             </a>
           </li>
         ))}

@@ -16,9 +16,7 @@ const teal: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "quorum",
   colors: { quorum: teal },
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.34,
+  primaryShade: 7,
   defaultRadius: "md",
   fontFamily: "var(--q-sans)",
   fontFamilyMonospace: "var(--q-mono)",

@@ -1,4 +1,5 @@
 import type { Lab } from "../lab.ts";
+import { allRuns, replaceRun } from "../run-slots.ts";
 import { startRun } from "../start-run.ts";
 import { prepare } from "./prepare.ts";
 import { sweep } from "./sweep.ts";
@@ -7,6 +8,11 @@ import { sweep } from "./sweep.ts";
 export async function restartWorker(lab: Lab): Promise<void> {
   for (const control of lab.controls.values()) control.cancel();
   lab.dropLink();
+  for (const run of allRuns(lab.store.getState().runs))
+    if (run.failure?.kind === "worker-lost")
+      lab.store.setState(({ runs }) => ({
+        runs: replaceRun(runs, { ...run, status: "cancelled", failure: null }),
+      }));
   const { files } = lab.store.getState().session;
   const opened = await startRun(lab, "open", "Opening files again", { files });
   const holdings = opened.answer;

@@ -9,8 +9,9 @@ export function BackendBadge() {
     (state) => state.session.prepared?.backend ?? state.runs.prepare?.answer?.backend ?? null,
   );
   if (backend === null) return null;
+  const repeated = backend.adapter.startsWith(backendWords[backend.name]);
   const story = [
-    `${backendWords[backend.name]} on ${backend.adapter}.`,
+    repeated ? `${backend.adapter}.` : `${backendWords[backend.name]} on ${backend.adapter}.`,
     `Self-test against the reference network: off by at most ${valueWords(backend.selfTest)}.`,
     ...backend.passedOver,
   ];
@@ -28,7 +29,8 @@ export function BackendBadge() {
       <button type="button" className="q-badge" data-testid="backend" data-backend={backend.name}>
         <span className="q-dot" />
         <span className="q-badge-words">
-          {backendWords[backend.name]} · {backend.adapter}
+          {backendWords[backend.name]}
+          {!repeated && <span className="q-badge-adapter"> · {backend.adapter}</span>}
         </span>
       </button>
     </Tooltip>

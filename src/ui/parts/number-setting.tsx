@@ -10,16 +10,20 @@ interface NumberSettingProps {
   readonly label: string;
   /** What is in force: the person's number or the derived one. */
   readonly value: number;
+  /** A few words below the input. */
+  readonly note?: string;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
 }
 
-export function NumberSetting({ name, label, value, min = 1, max = 10_000_000, step = 1 }: NumberSettingProps) {
+export function NumberSetting({ name, label, value, note, min = 1, max = 10_000_000, step = 1 }: NumberSettingProps) {
   const lab = useLab();
   return (
     <NumberInput
       label={label}
+      description={note}
+      inputWrapperOrder={["label", "input", "description"]}
       value={value}
       min={min}
       max={max}

@@ -13,7 +13,9 @@ export function runWords(run: Run): string {
     case "paused":
       return `Paused${done === "" ? "" : ` at ${done}`}`;
     case "done":
-      return `Finished${done === "" ? "" : `: ${countWords(progress?.done ?? 0)} ${progress?.unit}`} in ${durationWords(elapsed)}`;
+      return progress === null || progress.unit === "stages"
+        ? `Finished in ${durationWords(elapsed)}`
+        : `Finished: ${countWords(progress.done)} ${progress.unit} in ${durationWords(elapsed)}`;
     case "cancelled":
       return `Cancelled${done === "" ? "" : ` at ${done}`}; what was found until then is shown`;
     case "failed":

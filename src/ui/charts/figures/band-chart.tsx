@@ -23,7 +23,7 @@ interface BandChartProps {
   readonly onBias: (bias: number) => void;
 }
 
-const margin = { top: 44, right: 18, bottom: 46, left: 52 };
+const margin = { top: 56, right: 18, bottom: 46, left: 52 };
 const upper = 190;
 const gap = 40;
 const lower = 110;
@@ -84,7 +84,7 @@ export const BandChart = memo(function BandChart({ sweep, statistic, full, bias,
             <AxisBottom scale={x} y={top + lower} format={String} title="kept fraction of units" />
             <SliderHandle
               x={x(bias)}
-              top={margin.top - 8}
+              top={margin.top - 20}
               bottom={top + lower}
               anchor={onLeft ? "end" : "start"}
               label={`d = ${rateWords(bias)} · ${units} units`}

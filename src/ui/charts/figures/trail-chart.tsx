@@ -29,7 +29,7 @@ interface TrailChartProps {
   readonly onChoose: (run: string, size: number) => void;
 }
 
-const margin = { top: 48, right: 18, bottom: 46, left: 44 };
+const margin = { top: 56, right: 18, bottom: 46, left: 44 };
 const height = 340;
 
 /** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
@@ -61,6 +61,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 at={{ x: right - 4, y: y(full) - 6, anchor: "end" }}
               />
             )}
+            {full !== null && <circle cx={right} cy={y(full)} r={3.5} fill="var(--q-ink-2)" />}
             {critical !== null && (
               <ReferenceLine
                 x1={x(critical)}
@@ -77,7 +78,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
             {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
               <SliderHandle
                 x={x(chosen.size)}
-                top={margin.top - 8}
+                top={margin.top - 20}
                 bottom={bottom}
                 anchor={x(chosen.size) > width / 2 ? "end" : "start"}
                 label={`${chosenSeries.name} · ${countOf(chosen.size, "unit")}`}

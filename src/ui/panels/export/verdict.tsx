@@ -31,7 +31,12 @@ export function Verdict() {
         <Fact
           name="Largest |difference|"
           value={<span data-testid="max-difference">{valueWords(worst)}</span>}
-          note={`own reader ${valueWords(verified.difference)}, tf.loadLayersModel ${valueWords(verified.differenceLayersModel)}`}
+          note={
+            <>
+              <span className="q-line">own reader {valueWords(verified.difference)}</span>
+              <span className="q-line">tf.loadLayersModel {valueWords(verified.differenceLayersModel)}</span>
+            </>
+          }
         />
         <AccuracyFact name="Accuracy, masked network" accuracy={verified.maskedAccuracy} />
         <AccuracyFact name="Accuracy, exported file" accuracy={verified.accuracy} />

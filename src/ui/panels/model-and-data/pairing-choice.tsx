@@ -21,7 +21,10 @@ export function PairingChoice({ model, dataset, pairing }: PairingChoiceProps) {
   const own = useLabState((state) => state.session.scale);
   const blocked = useLabState((state) => blockedReason(state, "prepare"));
   const common = own === null ? "proposed" : (commonScaleOf(own) ?? "other");
-  const proposed = own === null && pairing !== null ? `as proposed: ${scaleWords(pairing)}` : "as proposed";
+  const proposed =
+    own === null && pairing !== null
+      ? `proposed: ${scaleWords(pairing).replace(/^values /, "")}`
+      : "as the lab proposes";
   return (
     <div className="q-block">
       <p className="q-note">

@@ -4,7 +4,6 @@ import { useLabState } from "../../lab-context.ts";
 import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { countWords } from "../../quantities.ts";
 import { PairingChoice } from "./pairing-choice.tsx";
 import { PreparationSettings } from "./preparation-settings.tsx";
 
@@ -41,9 +40,8 @@ export function Preparation({ model, dataset }: PreparationProps) {
       {run?.failure && <FailureAlert failure={run.failure} />}
       {answer?.split && (
         <p className="q-note">
-          {answer.split.how} {countWords(answer.split.calibration)} to rank on, {countWords(answer.split.validation)} to
-          choose on, {countWords(answer.split.test)} to report on. Intervals are 95 % Wilson intervals: they speak of
-          the sampling of examples only.
+          {answer.split.how} Units are ranked on calibration examples, a size is chosen on validation examples, and test
+          examples only report. Intervals are 95 % Wilson intervals: they speak of the sampling of examples only.
         </p>
       )}
       <PairingChoice model={model} dataset={dataset} pairing={answer?.pairing ?? null} />

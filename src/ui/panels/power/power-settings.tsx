@@ -8,7 +8,7 @@ import { indexWords, payoffWords } from "../../wording.ts";
 export function PowerSettings() {
   const bias = useLabState(biasOf);
   const evaluations = useLabState(evaluationsOf);
-  const words = { ...indexWords, "biased-banzhaf": `Biased Banzhaf at d = ${rateWords(bias)}` };
+  const words = { ...indexWords, "biased-banzhaf": `Biased Banzhaf, d = ${rateWords(bias)}` };
   return (
     <div className="q-settings">
       <ChoiceSetting name="index" label="Power index" words={words} />

@@ -3,6 +3,7 @@ import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
+import { countWords } from "../../quantities.ts";
 import { strategyWords } from "../../wording.ts";
 
 export function PruningSettings() {
@@ -10,12 +11,12 @@ export function PruningSettings() {
   const players = useLabState(playersOfLab);
   const round = useLabState(roundEvaluationsOf);
   const stepUnits = useLabState((state) => state.settings.stepUnits);
-  const percent = players === 0 ? "" : ` (${Math.round((100 * target) / players)} % of ${players})`;
+  const share = `${Math.round((100 * target) / players)} % of ${countWords(players)} units`;
   return (
     <>
       <div className="q-settings">
         <ChoiceSetting name="strategy" label="Strategy" words={strategyWords} />
-        <NumberSetting name="target" label={`Units to keep${percent}`} value={target} max={Math.max(1, players)} />
+        <NumberSetting name="target" label="Units to keep" note={share} value={target} max={Math.max(1, players)} />
       </div>
       <Fold summary="Advanced settings">
         <div className="q-settings">

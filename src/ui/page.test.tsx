@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import type { Failure } from "../core/failure.ts";
+import { openFiles } from "../state/actions/open-files.ts";
+import { holdings, smoothScript } from "../state/lab-fixtures.ts";
+import { scriptedLab } from "../state/scripted-host.ts";
+import { Page } from "./page.tsx";
+import { renderInLab } from "./render-in-lab.tsx";
+
+afterEach(cleanup);
+
+const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
+const region = (name: string) => within(screen.getByRole("region", { name }));
+const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
+
+it("begins with an invitation and the five steps of the method", () => {
+  renderInLab(scriptedLab(smoothScript).lab, <Page />);
+  expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
+    "Model and data",
+    "Uncertainty",
+    "Power",
+    "Pruning",
+    "Export",
+  ]);
+  expect(button("Try the sample").disabled).toBe(false);
+  expect(screen.queryByRole("button", { name: "Prune" })).toBeNull();
+});
+
+it("leads from the files to a verified download", async () => {
+  const { lab } = scriptedLab(smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  expect(region("Model and data").getByText("conv 3 x 3, 4 filters, relu")).toBeTruthy();
+  expect(screen.getByTestId("full-test-accuracy").textContent).toContain("0.950");
+  expect(screen.getByTestId("critical-size").textContent).toContain("Critical size 6 of 12 units");
+  expect(screen.getByTestId("backend").textContent).toContain("WebAssembly");
+
+  fireEvent.click(button("Estimate power"));
+  await waitFor(() => expect(region("Power").getByText(/95 % intervals/)).toBeTruthy());
+  fireEvent.click(button("Prune"));
+  await waitFor(() => expect(screen.getByTestId("test-accuracy").textContent).toContain("0.900"));
+  expect(screen.getByTestId("widths").textContent).toContain("2 of 8");
+  fireEvent.click(button("Prepare the pruned network"));
+  await waitFor(() => expect(screen.getByTestId("max-difference").textContent).toBe("3.0e-7"));
+  expect(button("Download pruned model (.zip)")).toBeTruthy();
+  expect(button("Download run.json")).toBeTruthy();
+});
+
+it("says what a refused file is and keeps what was loaded", async () => {
+  const refused: Failure = {
+    kind: "file-unrecognised",
+    message: "This is a JPEG picture, not a network or a dataset.",
+    where: "cat.jpg",
+    advice: "Drop a model.json.",
+  };
+  const { lab } = scriptedLab({ ...smoothScript, open: () => [{ ...holdings, failures: [refused] }] });
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  const alert = screen.getByRole("alert");
+  expect(alert.textContent).toContain(refused.message);
+  expect(alert.textContent).toContain("cat.jpg");
+  expect(alert.textContent).toContain("Drop a model.json.");
+  expect(region("Model and data").getByText(/12 prunable units/)).toBeTruthy();
+});
+
+it("offers to start again when the worker is lost", async () => {
+  const lost: Failure = { kind: "worker-lost", message: "The worker that computes has stopped." };
+  const { lab } = scriptedLab({ ...smoothScript, sweep: () => [lost] }, smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  fireEvent.click(button("Start again"));
+  await waitFor(() => expect(screen.getByTestId("critical-size")).toBeTruthy());
+  expect(screen.queryByRole("alert")).toBeNull();
+});
