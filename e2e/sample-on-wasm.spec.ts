@@ -36,6 +36,8 @@ test("every long step can be paused, resumed and cancelled, and keeps what it fo
     await part.getByRole("button", { name: "Pause" }).click();
     const words = part.getByText(/^Paused at/).first();
     await expect(words).toBeVisible();
+    // The step in flight still arrives.
+    await page.waitForTimeout(500);
     const before = await words.textContent();
     await page.waitForTimeout(700);
     expect(await words.textContent()).toBe(before);

@@ -14,7 +14,7 @@ test("dropped in any order, a model and a dataset are taken; wrong files are nam
   await dropFiles(page, [await read("group1-shard1of1.bin")]);
   await expect(part).toContainText("group1-shard1of1.bin");
   await dropFiles(page, [{ name: "model.json", bytes: Buffer.from("<!doctype html><title>404</title>") }]);
-  await expect(part.getByRole("alert").first()).toContainText("HTML");
+  await expect(part.getByRole("alert").first()).toContainText("is a web page");
   await dropFiles(page, [await read("model.json")]);
   await expect(part).toContainText("226");
   await dropFiles(page, [await read("digits.csv.gz")]);
