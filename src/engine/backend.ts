@@ -1,5 +1,6 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
+import { FailureError } from "../core/failure.ts";
 import { selfTest, selfTestTolerance } from "./self-test.ts";
 import { tf } from "./tf.ts";
 
@@ -27,19 +28,28 @@ async function adapterOf(name: BackendName): Promise<string> {
   return [vendor, architecture, description].filter(Boolean).join(" ") || "unnamed adapter";
 }
 
-async function tryBackend(name: BackendName): Promise<number> {
-  if (name === "webgpu" && !("gpu" in navigator)) throw new Error("this browser has no WebGPU");
-  const ready = await tf.setBackend(name).catch((error: unknown) => {
-    throw error;
-  });
-  if (!ready) throw new Error("it could not be initialised");
+/** Why WebGPU is not worth starting here; null where it is. A software adapter is 70 to 650 times slower than wasm. */
+async function gpuObstacle(wanted: boolean): Promise<string | null> {
+  if (!("gpu" in navigator)) return "this browser has no WebGPU";
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) return "this browser has WebGPU but no adapter for it";
+  const { vendor, architecture } = adapter.info;
+  const software = adapter.info.isFallbackAdapter || architecture === "swiftshader" || architecture === "llvmpipe";
+  return software && !wanted ? `its adapter (${vendor} ${architecture}) runs in software, slower than wasm` : null;
+}
+
+async function tryBackend(name: BackendName, wanted: boolean): Promise<number> {
+  const obstacle = name === "webgpu" ? await gpuObstacle(wanted) : null;
+  if (obstacle) throw new Error(obstacle);
+  if (!(await tf.setBackend(name))) throw new Error("it could not be initialised");
   await tf.ready();
   return selfTest();
 }
 
 /**
  * Takes the first backend that starts and computes rightly: the preferred one, then webgpu, wasm, cpu. Each is held
- * to a small numeric self-test against the reference network.
+ * to a small numeric self-test against the reference network; WebGPU on a software adapter only runs where preferred.
+ * @throws FailureError backend-unavailable where none does
  * @param wasmPaths addresses of tfjs's .wasm files by their names; left out in Node
  */
 export async function chooseBackend(
@@ -52,7 +62,7 @@ export async function chooseBackend(
   const passedOver: string[] = [];
   for (const name of order) {
     try {
-      const difference = await tryBackend(name);
+      const difference = await tryBackend(name, name === prefer);
       if (!(difference <= selfTestTolerance)) {
         passedOver.push(`${name} was passed over: its self-test is off by ${difference.toPrecision(2)}.`);
         continue;
@@ -62,5 +72,10 @@ export async function chooseBackend(
       passedOver.push(`${name} was passed over: ${error instanceof Error ? error.message : String(error)}.`);
     }
   }
-  throw new Error(passedOver.join(" "));
+  throw new FailureError({
+    kind: "backend-unavailable",
+    message: "No backend computes rightly in this browser.",
+    advice: "Try a current version of Chrome, Edge, Firefox or Safari.",
+    details: passedOver.join("\n"),
+  });
 }
