@@ -34,7 +34,9 @@ export function Page() {
       <div className="q-columns">
         <StepNav />
         <main className="q-main">
-          <input {...getInputProps({ "aria-label": "Files to open" })} />
+          <div className="q-hidden">
+            <input {...getInputProps({ "aria-label": "Files to open" })} />
+          </div>
           <ModelAndDataPanel onChoose={open} />
           <UncertaintyPanel />
           <PowerPanel />

@@ -9,7 +9,7 @@ export function BackendBadge() {
     (state) => state.session.prepared?.backend ?? state.runs.prepare?.answer?.backend ?? null,
   );
   if (backend === null) return null;
-  const repeated = backend.adapter.startsWith(backendWords[backend.name]);
+  const repeated = backend.adapter.toLowerCase().startsWith(backendWords[backend.name].toLowerCase());
   const story = [
     repeated ? `${backend.adapter}.` : `${backendWords[backend.name]} on ${backend.adapter}.`,
     `Self-test against the reference network: off by at most ${valueWords(backend.selfTest)}.`,

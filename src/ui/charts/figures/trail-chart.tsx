@@ -69,7 +69,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 y1={margin.top}
                 y2={bottom}
                 label={`critical size ${countWords(critical)}`}
-                at={{ x: x(critical) + 6, y: bottom - 8, anchor: x(critical) > width * 0.7 ? "end" : "start" }}
+                at={criticalLabel(x(critical), bottom - 8)}
               />
             )}
             {series.map(({ id, colour, points }) => (
@@ -91,6 +91,12 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
     </ChartFrame>
   );
 });
+
+/** Left of its line where there is room, for the chosen size is mostly to the right. */
+function criticalLabel(line: number, y: number) {
+  const room = line - margin.left > 110;
+  return { x: room ? line - 6 : line + 6, y, anchor: room ? ("end" as const) : ("start" as const) };
+}
 
 /** A slider whose stops are the run's points: keys go from point to point, the pointer to the nearest. */
 function chooser(

@@ -12,8 +12,17 @@ export function ChosenPoint() {
   const name = useLabState((state) => chosenPointOf(state)?.run.name ?? null);
   const run = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
   const point = useLabState((state) => chosenPointOf(state)?.point ?? null);
-  const widths = useMemo(() => (model && point ? widthsOf(model.groups, point.selection) : []), [model, point]);
-  if (model === null || point === null || run === null) return null;
+  const growing = useLabState((state) => chosenPointOf(state)?.run.answer?.selection ?? null);
+  const selection = point?.selection ?? growing;
+  const widths = useMemo(() => (model && selection ? widthsOf(model.groups, selection) : []), [model, selection]);
+  if (model === null || run === null || selection === null) return null;
+  if (point === null)
+    return (
+      <div className="q-block">
+        <h3>Units kept so far in {name}</h3>
+        <Widths groups={model.groups} widths={widths} />
+      </div>
+    );
   return (
     <div className="q-block" style={{ gap: 14 }}>
       <h3>
