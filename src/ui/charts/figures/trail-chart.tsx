@@ -81,7 +81,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 top={margin.top - 20}
                 bottom={bottom}
                 anchor={x(chosen.size) > width / 2 ? "end" : "start"}
-                label={`${chosenSeries.name} · ${countOf(chosen.size, "unit")}`}
+                label={`${width < 480 ? "" : `${chosenSeries.name} · `}${countOf(chosen.size, "unit")}`}
                 slider={chooser(chosenSeries, sizes, chosen.size, x.invert, onChoose)}
               />
             )}
