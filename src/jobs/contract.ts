@@ -41,6 +41,8 @@ export interface Holdings {
   /** Sentences on what is still missing, such as "group1-shard2of2.bin, named by model.json". */
   readonly missing: readonly string[];
   readonly failures: readonly Failure[];
+  /** Positions, among the files handed in, of those in use or waiting for more: hand them in again with the next drop. */
+  readonly kept: readonly number[];
 }
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -168,6 +170,7 @@ export interface Verified {
 
 /** Kind of job -> its spec and the answer that its steps carry. */
 export interface Jobs {
+  /** Files kept from earlier drops first, then the new ones. */
   open: { spec: { files: readonly DroppedFile[] }; answer: Holdings };
   prepare: { spec: PrepareSpec; answer: Prepared };
   sweep: { spec: SweepSpec; answer: Sweep };

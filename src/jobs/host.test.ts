@@ -14,7 +14,7 @@ const nowhere = async function* () {
 /** A table whose "open" job counts to three and notes when it was cleaned up. */
 function counting(log: string[]): JobTable {
   const open: Job<"open"> = async function* () {
-    const answer = { model: null, dataset: null, notes: ["counted"], missing: [], failures: [] };
+    const answer = { model: null, dataset: null, notes: ["counted"], missing: [], failures: [], kept: [] };
     try {
       for (let done = 1; done <= 3; done++) yield { answer, progress: { done, total: 3, unit: "stages" } };
       return answer;

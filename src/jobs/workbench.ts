@@ -5,7 +5,7 @@ import { FailureError } from "../core/failure.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { Model, Shape } from "../core/model/model.ts";
-import type { BackendReport, DroppedFile } from "./contract.ts";
+import type { BackendReport } from "./contract.ts";
 import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
 
 /** A network, its data and an evaluator, ready to be played. */
@@ -22,14 +22,13 @@ export interface Prepared {
 /** What one worker holds between jobs. One writer a field: `open` and `prepare`. */
 export interface Workbench {
   readonly parts: LabParts;
-  files: readonly DroppedFile[];
   model: (NonNullable<Assembled["model"]> & { readonly graph: DependencyGraph; readonly players: Players }) | null;
   dataset: NonNullable<Assembled["dataset"]> | null;
   prepared: Prepared | null;
 }
 
 export function emptyWorkbench(parts: LabParts): Workbench {
-  return { parts, files: [], model: null, dataset: null, prepared: null };
+  return { parts, model: null, dataset: null, prepared: null };
 }
 
 /** The model and dataset in hand, or a failure that says what to drop. */

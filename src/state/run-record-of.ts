@@ -7,7 +7,8 @@ import { appraisalOf, chosenPointOf } from "./chosen-point.ts";
 import type { LabState } from "./lab-state.ts";
 import { verifiedFileOf } from "./verdict.ts";
 
-const appVersion = "0.1.0";
+/** Of package.json; a test holds the two together. */
+export const appVersion = "0.1.0";
 
 type Groups = NonNullable<Holdings["model"]>["groups"];
 
@@ -47,7 +48,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     app: appVersion,
     model: { name: model.name, hash: model.hash },
     dataset: { name: dataset.name, hash: dataset.hash },
-    split: { seed: prepare?.spec.seed ?? state.settings.seed, ...prepared.split },
+    split: { seed: prepare?.spec.seed ?? state.settings.splitSeed, ...prepared.split },
     pairing: prepared.pairing,
     backend: { name: prepared.backend.name, adapter: prepared.backend.adapter },
     sweep: sweep?.spec ?? null,

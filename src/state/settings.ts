@@ -7,7 +7,10 @@ import { fractionsFrom, type Reader, switchFrom, wholeFrom, wordFrom } from "./s
 
 /** Everything a person may choose before a run. null: the lab derives it from the network (see derived-settings.ts). */
 export interface Settings {
+  /** Decides which coalitions are sampled. */
   readonly seed: number;
+  /** Decides which examples calibrate, validate and test, where the files themselves do not. */
+  readonly splitSeed: number;
   readonly backend: BackendName | "auto";
   /** Examples at most of each part of the split. */
   readonly calibration: number;
@@ -33,6 +36,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   seed: 1,
+  splitSeed: 1,
   backend: "auto",
   calibration: 500,
   validation: 1000,
@@ -56,6 +60,7 @@ export const payoffs = ["accuracy", "true-class-probability", "log-likelihood"] 
 
 const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   seed: wholeFrom(0, 0xffff_ffff),
+  splitSeed: wholeFrom(0, 0xffff_ffff),
   backend: wordFrom(["auto", "webgpu", "wasm", "cpu"]),
   calibration: wholeFrom(1, 1_000_000),
   validation: wholeFrom(1, 1_000_000),

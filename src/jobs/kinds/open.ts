@@ -6,7 +6,7 @@ import type { Holdings } from "../contract.ts";
 import type { Job } from "../host.ts";
 import type { Workbench } from "../workbench.ts";
 
-function holdings(bench: Workbench, news: Pick<Holdings, "notes" | "missing" | "failures">): Holdings {
+function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): Holdings {
   const { model, dataset } = bench;
   const data = dataset?.dataset;
   return {
@@ -23,20 +23,20 @@ function holdings(bench: Workbench, news: Pick<Holdings, "notes" | "missing" | "
             hash: dataset.hash,
           }
         : null,
-    notes: news.notes,
-    missing: news.missing,
-    failures: news.failures,
+    ...news,
   };
 }
 
-/** Takes dropped files in; what fails is reported and leaves everything that was loaded as it was. */
+/**
+ * Opens files: those kept from earlier drops, then the new ones. What fails is reported and leaves everything that was
+ * loaded as it was.
+ */
 export const openFiles: Job<"open"> = async function* (bench, { files }) {
-  const all = [...bench.files, ...files];
   yield {
-    answer: holdings(bench, { notes: [], missing: [], failures: [] }),
+    answer: holdings(bench, { notes: [], missing: [], failures: [], kept: [] }),
     progress: { done: 0, total: 1, unit: "stages" },
   };
-  const assembled = await bench.parts.assemble(all);
+  const assembled = await bench.parts.assemble(files);
   const failures = [...assembled.failures];
   let changed = false;
   if (assembled.model && assembled.model.hash !== bench.model?.hash) {
@@ -52,12 +52,12 @@ export const openFiles: Job<"open"> = async function* (bench, { files }) {
     bench.dataset = assembled.dataset;
     changed = true;
   }
-  bench.files = assembled.kept;
   if (changed) {
     bench.prepared?.evaluator.dispose();
     bench.prepared = null;
   }
-  const answer = holdings(bench, { notes: assembled.notes, missing: assembled.missing, failures });
+  const kept = assembled.kept.map((file) => files.indexOf(file));
+  const answer = holdings(bench, { notes: assembled.notes, missing: assembled.missing, failures, kept });
   yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
   return answer;
 };

@@ -27,8 +27,8 @@ function pairingOf({ session }: LabState): Pairing | null {
 export async function prepare(lab: Lab, { keepResults = false } = {}): Promise<boolean> {
   const pairing = pairingOf(lab.store.getState());
   if (!keepResults) discard(lab, "preparation");
-  const { seed, backend, calibration, validation, test } = lab.store.getState().settings;
-  const spec = { seed, prefer: backend, calibration, validation, test, pairing };
+  const { splitSeed, backend, calibration, validation, test } = lab.store.getState().settings;
+  const spec = { seed: splitSeed, prefer: backend, calibration, validation, test, pairing };
   const run = await startRun(lab, "prepare", "Preparation", spec);
   if (run.status !== "done" || run.answer === null) return false;
   const prepared = run.answer;

@@ -47,9 +47,9 @@ export function Verdict() {
           note={`of ${bytesWords(before)} · ${changeWords(before, exported.cost.bytes)}`}
         />
         <Fact
-          name="File"
+          name="Files"
           value={bytesWords(exported.fileBytes)}
-          note={`zip; the model's files were ${bytesWords(model.fileBytes)}`}
+          note={`of ${bytesWords(model.fileBytes)} · ${changeWords(model.fileBytes, exported.fileBytes)} · zipped ${bytesWords(exported.zip.length)}`}
         />
       </Facts>
     </div>

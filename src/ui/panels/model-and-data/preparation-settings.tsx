@@ -7,7 +7,7 @@ import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { backendWords } from "../../wording.ts";
 
-/** Seed, backend and how many examples; a change takes effect with "Prepare again". */
+/** Split seed, backend and how many examples; a change takes effect with "Prepare again". */
 export function PreparationSettings() {
   const lab = useLab();
   const settings = useLabState((state) => state.settings);
@@ -15,7 +15,7 @@ export function PreparationSettings() {
   return (
     <Fold summary="Advanced settings">
       <div className="q-settings">
-        <NumberSetting name="seed" label="Seed" value={settings.seed} min={0} max={0xffff_ffff} />
+        <NumberSetting name="splitSeed" label="Split seed" value={settings.splitSeed} min={0} max={0xffff_ffff} />
         <ChoiceSetting name="backend" label="Backend" words={backendWords} />
         <NumberSetting name="calibration" label="Calibration examples" value={settings.calibration} max={1_000_000} />
         <NumberSetting name="validation" label="Validation examples" value={settings.validation} max={1_000_000} />

@@ -41,7 +41,8 @@ export function Preparation({ model, dataset }: PreparationProps) {
       {answer?.split && (
         <p className="q-note">
           {answer.split.how} Units are ranked on calibration examples, a size is chosen on validation examples, and test
-          examples only report. Intervals are 95 % Wilson intervals: they speak of the sampling of examples only.
+          examples only report. If the network saw the calibration or validation examples in its training, their
+          accuracies flatter it. Intervals are 95 % Wilson intervals: they speak of the sampling of examples only.
         </p>
       )}
       <PairingChoice model={model} dataset={dataset} pairing={answer?.pairing ?? null} />

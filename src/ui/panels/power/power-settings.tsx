@@ -8,12 +8,14 @@ import { indexWords, payoffWords } from "../../wording.ts";
 export function PowerSettings() {
   const bias = useLabState(biasOf);
   const evaluations = useLabState(evaluationsOf);
+  const seed = useLabState((state) => state.settings.seed);
   const words = { ...indexWords, "biased-banzhaf": `Biased Banzhaf, d = ${rateWords(bias)}` };
   return (
     <div className="q-settings">
       <ChoiceSetting name="index" label="Power index" words={words} />
       <ChoiceSetting name="payoff" label="Worth of a coalition" words={payoffWords} />
       <NumberSetting name="evaluations" label="Coalitions to evaluate" value={evaluations} min={2} />
+      <NumberSetting name="seed" label="Sampling seed" value={seed} min={0} max={0xffff_ffff} />
     </div>
   );
 }
