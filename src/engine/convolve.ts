@@ -1,5 +1,6 @@
 import type { Activation, ConvLayer, DepthwiseConvLayer } from "../core/model/model.ts";
 import { activate, fusable } from "./activate.ts";
+import { differentiableConv, differentiableDepthwise } from "./differentiable.ts";
 import { type Tensor, type Tensor4D, tf } from "./tf.ts";
 
 /** Everything of a convolution but its weights, as tfjs wants it in two dimensions. */
@@ -70,13 +71,16 @@ export function convolve(
 ): Tensor {
   const { x: input, window } = unrolled(layer, x);
   const filter = (kernel.rank === 4 ? kernel : tf.expandDims(kernel, 0)) as Tensor4D;
+  if (window.dilation.some((step) => step > 1)) {
+    const dilated = differentiableConv(input, filter, window.strides, window.padding, window.dilation);
+    return activate(rerolled(layer, bias ? tf.add(dilated, bias) : dilated), activation);
+  }
   const fused = fusable(activation);
   const y = tf.fused.conv2d({
     x: input,
     filter,
     strides: window.strides,
     pad: window.padding,
-    dilations: window.dilation,
     bias: bias as never,
     activation: fused ?? "linear",
   });
@@ -92,6 +96,6 @@ export function convolveDepthwise(
   bias: Tensor | undefined,
 ): Tensor {
   const { x: input, window } = unrolled(layer, x);
-  const y = tf.depthwiseConv2d(input, kernel as Tensor4D, window.strides, window.padding, "NHWC", window.dilation);
+  const y = differentiableDepthwise(input, kernel as Tensor4D, window.strides, window.padding, window.dilation);
   return activate(bias ? tf.add(y, bias) : y, layer.activation);
 }

@@ -9,6 +9,7 @@ import { applyLayer } from "./apply-layer.ts";
 import { type EvaluationPlan, planEvaluation, type Site } from "./evaluation-plan.ts";
 import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
 import { type Network, runLayers, upload } from "./network.ts";
+import { masked, maskMatrix, stacked } from "./stacked.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 
 /** Bounds on what one pass may hold; shaped to the backend. */
@@ -38,34 +39,6 @@ interface Chunk {
 }
 
 const freed = (chunk: Chunk) => tf.dispose([...chunk.frontier.values(), ...chunk.contributions.values()]);
-
-/** Repeats a tensor of one pass over examples for every coalition: [examples, ...] -> [rows x examples, ...]. */
-function stacked(x: Tensor, rows: number): Tensor {
-  const repeated = tf.tile(tf.expandDims(x, 0), [rows, ...x.shape.map(() => 1)]);
-  return tf.reshape(repeated, [rows * x.shape[0], ...x.shape.slice(1)]);
-}
-
-/** Multiplies channels by each coalition's mask; x may be stacked already or shared by all coalitions. */
-function masked(x: Tensor, mask: Tensor2D, shared: boolean): Tensor {
-  const [rows, channels] = mask.shape;
-  const places = x.size / channels / (shared ? 1 : rows);
-  const product = tf.mul(tf.reshape(x, [shared ? 1 : rows, places, channels]), tf.expandDims(mask, 1));
-  const batch = shared ? rows * x.shape[0] : x.shape[0];
-  return tf.reshape(product, [batch, ...x.shape.slice(1)]);
-}
-
-/** One number a coalition and column: 1 or the gain where the column's player is present, 1 where it has none. */
-function maskMatrix(batch: CoalitionBatch, columns: Int32Array, gains: Float32Array | undefined): Tensor2D {
-  const width = columns.length;
-  const values = new Float32Array(batch.rows * width);
-  for (let row = 0; row < batch.rows; row++)
-    for (let column = 0; column < width; column++) {
-      const player = columns[column];
-      const place = row * batch.players + player;
-      values[row * width + column] = player < 0 ? 1 : batch.members[place] === 0 ? 0 : (gains?.[place] ?? 1);
-    }
-  return tf.tensor2d(values, [batch.rows, width]);
-}
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 

@@ -1,4 +1,3 @@
-import { FailureError } from "../core/failure.ts";
 import { type Layer, type LayerId, type Model, type Tensor as Weight, weightsOf } from "../core/model/model.ts";
 import { outputKindOf } from "../core/model/output-kind.ts";
 import { outputShapes } from "../core/model/shapes.ts";
@@ -6,6 +5,7 @@ import type { RandomSource } from "../core/random/random-source.ts";
 import { shuffle } from "../core/random/shuffle.ts";
 import type { Step } from "../core/step.ts";
 import { applyLayer, type LayerTensors } from "./apply-layer.ts";
+import { logLikelihood } from "./log-likelihood.ts";
 import { runLayers } from "./network.ts";
 import { type Tensor, tf } from "./tf.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
@@ -26,13 +26,6 @@ export interface TrainingState {
 }
 
 const trainable = (name: string) => name !== "mean" && name !== "variance";
-
-/** log-probabilities of the network, whatever its output is; softmax is undone by training on its logarithm, floored. */
-function logProbabilities(output: Tensor, kind: ReturnType<typeof outputKindOf>): Tensor {
-  if (kind === "logits") return tf.logSoftmax(output);
-  if (kind === "log-probabilities") return output;
-  return tf.log(tf.maximum(output, 1e-7));
-}
 
 async function downloaded(model: Model, weights: ReadonlyMap<LayerId, LayerTensors>): Promise<Model> {
   const layers: Layer[] = [];
@@ -61,13 +54,7 @@ export async function* train(
 ): AsyncGenerator<Step<TrainingState>, Model> {
   if (tf.getBackend() === "wasm") registerWasmGradients();
   const kind = outputKindOf(model);
-  if (kind === "binary")
-    throw new FailureError({
-      kind: "model-unsupported",
-      message: "Training needs one output a class; this network has a single sigmoid.",
-    });
   const shape = outputShapes(model).get(model.layers.find((layer) => layer.kind === "input")?.id as LayerId) ?? [];
-  const classes = (outputShapes(model).get(model.output) ?? []).at(-1) ?? 0;
   const size = shape.reduce((product, axis) => product * axis, 1);
   const weights = new Map<LayerId, Record<string, Tensor>>();
   for (const layer of model.layers) {
@@ -105,8 +92,7 @@ export async function* train(
           () =>
             tf.tidy(() => {
               const output = run(tf.tensor(x, [rows.length, ...shape]));
-              const hot = tf.oneHot(tf.tensor1d(wanted, "int32"), classes);
-              return tf.neg(tf.mean(tf.sum(tf.mul(logProbabilities(output, kind), hot), -1))) as never;
+              return tf.neg(tf.mean(logLikelihood(output, wanted, kind))) as never;
             }),
           true,
         ) as Tensor;

@@ -1,0 +1,108 @@
+import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
+import { type CoalitionBatch, rowsOf } from "../core/game/coalition-batch.ts";
+import type { ExampleSlice } from "../core/game/evaluator.ts";
+import type { Players } from "../core/game/players.ts";
+import type { LayerId, Model } from "../core/model/model.ts";
+import { outputKindOf } from "../core/model/output-kind.ts";
+import { outputShapes } from "../core/model/shapes.ts";
+import { applyLayer } from "./apply-layer.ts";
+import { planEvaluation, type Site } from "./evaluation-plan.ts";
+import { logLikelihood } from "./log-likelihood.ts";
+import { runLayers, upload } from "./network.ts";
+import { masked, maskMatrix, stacked } from "./stacked.ts";
+import { type Tensor, type Tensor2D, tf } from "./tf.ts";
+import { registerWasmGradients } from "./wasm-gradients.ts";
+
+/** Derivatives of the mean log-likelihood with respect to every player's mask. */
+export interface MaskGradients {
+  readonly players: number;
+  /** d v / d z_i at each coalition of the batch, row-major rows x players, v the mean log-likelihood in nats. */
+  gradients(batch: CoalitionBatch, examples: ExampleSlice, labels: Int32Array): Promise<Float64Array>;
+  dispose(): void;
+}
+
+/** Examples a backward pass. */
+const chunk = 100;
+
+/** Adds each channel's derivative to its player's. */
+function collect(sums: Float64Array, row: number, players: number, site: Site, channels: Float32Array): void {
+  site.players.forEach((player, channel) => {
+    if (player >= 0) sums[row * players + player] += channels[channel];
+  });
+}
+
+/**
+ * The backward pass through the masks (METHOD section 4, gradient prior): one forward and one backward pass score every
+ * unit at once. Masks act where the evaluator's do, so the derivative is that of the same game.
+ */
+export function maskGradients(
+  model: Model,
+  graph: DependencyGraph,
+  players: Players,
+  inputsOf: (rows: ExampleSlice) => Float32Array,
+): MaskGradients {
+  if (tf.getBackend() === "wasm") registerWasmGradients();
+  const network = upload(model);
+  const plan = planEvaluation(model, graph, players);
+  const sites = [...plan.sites.values()];
+  const kind = outputKindOf(model);
+  const input = model.layers.find((layer) => layer.kind === "input")?.id as LayerId;
+  const shape = outputShapes(model).get(input) ?? [];
+
+  /** Sum over examples of the log-likelihood, from the site masks; what the gradient is taken of. */
+  function worth(
+    frontier: ReadonlyMap<LayerId, Tensor>,
+    masks: ReadonlyMap<LayerId, Tensor2D>,
+    labels: Int32Array,
+  ): Tensor {
+    const output = runLayers(network, plan.suffix, frontier, new Set([model.output]), (layer, inputs) => {
+      const weights = network.weights.get(layer.id) ?? {};
+      const site = plan.sites.get(layer.id);
+      if (site) return applyLayer(layer, [masked(inputs[0], masks.get(layer.id) as Tensor2D, site.first)], weights);
+      const lifted = inputs.map((x, place) => (plan.frontier.has(layer.inputs[place]) ? stacked(x, 1) : x));
+      return applyLayer(layer, lifted, weights);
+    }).get(model.output) as Tensor;
+    return tf.sum(logLikelihood(output, labels, kind));
+  }
+
+  /** Adds one chunk's derivatives for one coalition. */
+  async function addChunk(
+    sums: Float64Array,
+    row: number,
+    batch: CoalitionBatch,
+    x: Tensor,
+    labels: Int32Array,
+  ): Promise<void> {
+    const frontier = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
+      layer.kind === "input" ? tf.clone(x) : null,
+    );
+    const one = rowsOf(batch, row, row + 1);
+    const given = sites.map((site) => maskMatrix(one, site.players, undefined));
+    const derivatives = tf.tidy(() =>
+      tf.grads((...masks: Tensor[]) => {
+        const bySite = new Map(sites.map((site, place) => [site.consumer, masks[place] as Tensor2D]));
+        return worth(frontier, bySite, labels) as never;
+      })(given),
+    );
+    for (const [place, site] of sites.entries())
+      collect(sums, row, players.count, site, (await derivatives[place].data()) as Float32Array);
+    tf.dispose([...derivatives, ...given, ...frontier.values()]);
+  }
+
+  return {
+    players: players.count,
+    async gradients(batch, examples, labels) {
+      const sums = new Float64Array(batch.rows * players.count);
+      if (sites.length === 0) return sums;
+      for (let from = 0; from < examples.length; from += chunk) {
+        const rows = examples.slice(from, from + chunk);
+        const x = tf.tensor(inputsOf(rows), [rows.length, ...shape], "float32");
+        for (let row = 0; row < batch.rows; row++)
+          await addChunk(sums, row, batch, x, labels.slice(from, from + chunk));
+        x.dispose();
+      }
+      return sums.map((sum) => sum / examples.length);
+    },
+    dispose: () => network.dispose(),
+  };
+}
