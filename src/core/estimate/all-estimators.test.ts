@@ -14,6 +14,7 @@ import type { Estimator } from "./estimator.ts";
 import { exactEnumeration } from "./exact-enumeration.ts";
 import { finalEstimate } from "./final-estimate.ts";
 import { leastSquares } from "./least-squares.ts";
+import { pairedLeverage } from "./paired-leverage.ts";
 import type { SamplingCheckpoint } from "./step-through.ts";
 
 const cases: { estimator: Estimator<SamplingCheckpoint>; index: PowerIndex }[] = [
@@ -22,6 +23,7 @@ const cases: { estimator: Estimator<SamplingCheckpoint>; index: PowerIndex }[] =
   { estimator: leastSquares, index: { kind: "banzhaf" } },
   { estimator: complementPairs, index: { kind: "banzhaf" } },
   { estimator: antitheticPermutations, index: { kind: "shapley" } },
+  { estimator: pairedLeverage, index: { kind: "shapley" } },
 ];
 
 const smallGame = (seed: number, players = 8) =>

@@ -1,15 +1,15 @@
 import { enumerablePlayers } from "../power/enumeration.ts";
 import type { PowerIndex } from "../power/power-index.ts";
-import { antitheticPermutations } from "./antithetic-permutations.ts";
 import { complementPairs } from "./complement-pairs.ts";
 import type { Estimator } from "./estimator.ts";
 import { exactEnumeration } from "./exact-enumeration.ts";
 import { leastSquares } from "./least-squares.ts";
+import { pairedLeverage } from "./paired-leverage.ts";
 import type { SamplingCheckpoint } from "./step-through.ts";
 
 /**
- * The default estimator of an index: least squares for biased Banzhaf, complement pairs for Banzhaf, antithetic
- * permutations for Shapley (METHOD section 4). With the size of the game and the budget given, exact enumeration where
+ * The default estimator of an index: least squares for biased Banzhaf, complement pairs for Banzhaf, paired
+ * leverage sampling for Shapley (METHOD section 4). With the size of the game and the budget given, exact enumeration where
  * it fits into the budget.
  */
 export function estimatorFor(
@@ -18,6 +18,6 @@ export function estimatorFor(
 ): Estimator<SamplingCheckpoint> {
   if (game !== undefined && game.players <= enumerablePlayers && 2 ** game.players <= game.evaluations)
     return exactEnumeration;
-  if (index.kind === "shapley") return antitheticPermutations;
+  if (index.kind === "shapley") return pairedLeverage;
   return complementPairs.supports(index) ? complementPairs : leastSquares;
 }

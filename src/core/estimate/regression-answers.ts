@@ -1,5 +1,6 @@
 import type { PowerEstimate } from "../power/power-index.ts";
 import { factorCholesky, invertCholesky, solveCholesky } from "../stats/cholesky.ts";
+import { carriedEstimates } from "./carried-estimate.ts";
 import type { CoalitionSums } from "./coalition-sums.ts";
 import { hc2StandardErrors } from "./hc2.ts";
 import { type CentredProblem, fitRidge } from "./ridge-fit.ts";
@@ -20,51 +21,27 @@ export interface Regression {
   readonly few: CentredProblem;
 }
 
-/** Above this many players a solve takes more than a fraction of a step: answers in between carry the last one. */
-const promptPlayers = 400;
-/** Rows must grow by this factor before standard errors are computed anew. */
-const growth = 1.25;
-
 /**
- * Answers of a regression as its rows come in (METHOD section 4).
+ * Answers of a regression as its rows come in (METHOD section 4), kept prompt by `carriedEstimates`.
  *
  * Below 4N evaluations, or where the masks do not tell all players apart: ridge with a cross-validated ridge, no
- * standard errors (NaN, "not yet"). From 4N on: plain least squares with HC2 standard errors. To keep steps short the
- * standard errors are computed anew when the rows grew by a quarter, and on the last answer; in between the last ones
- * are carried, shrunk by the square root of the growth. Above 400 players the power is carried likewise. The last
- * answer is never carried, so it does not depend on the pace.
+ * standard errors (NaN, "not yet"). From 4N on: plain least squares with HC2 standard errors.
  */
 export function regressionAnswers(
   players: number,
 ): (now: Regression, evaluations: number, last: boolean) => PowerEstimate {
-  let carried: { rows: number; power: Float64Array; standardError: Float64Array; freedom: number } | null = null;
-
-  return (now, evaluations, last) => {
-    const { rows } = now.sums;
-    let due = last || carried === null || rows >= growth * carried.rows;
-    const estimate = (power: Float64Array, standardError: Float64Array, freedom: number): PowerEstimate => {
-      if (due) carried = { rows, power, standardError, freedom };
-      return { power: power.slice(), standardError, degreesOfFreedom: freedom, evaluations };
-    };
-    const shrunk = () => {
-      const shrink = Math.sqrt(carried!.rows / rows);
-      return carried!.standardError.map((error) => error * shrink);
-    };
-    if (!due && players > promptPlayers) return estimate(carried!.power, shrunk(), carried!.freedom);
-
-    const freedom = Math.max(0, rows - now.columns);
-    if (evaluations >= 4 * players && freedom > 0) {
-      const factor = Float64Array.from(now.gram);
-      if (factorCholesky(factor, players)) {
-        const coefficients = solveCholesky(factor, players, now.moments);
-        // the first standard errors do not wait for the rows to grow
-        due ||= Number.isNaN(carried!.standardError[0]);
-        const standardError = due
-          ? hc2StandardErrors({ ...now, coefficients, inverse: invertCholesky(factor, players) })
-          : shrunk();
-        return estimate(coefficients, standardError, freedom);
+  const carried = carriedEstimates(players);
+  return (now, evaluations, last) =>
+    carried(now.sums.rows, evaluations, last, (errors) => {
+      const degreesOfFreedom = Math.max(0, now.sums.rows - now.columns);
+      if (evaluations >= 4 * players && degreesOfFreedom > 0) {
+        const factor = Float64Array.from(now.gram);
+        if (factorCholesky(factor, players)) {
+          const power = solveCholesky(factor, players, now.moments);
+          const solved = () => ({ ...now, coefficients: power, inverse: invertCholesky(factor, players) });
+          return { power, standardError: errors ? hc2StandardErrors(solved()) : null, degreesOfFreedom };
+        }
       }
-    }
-    return estimate(fitRidge(now.few), new Float64Array(players).fill(Number.NaN), freedom);
-  };
+      return { power: fitRidge(now.few), standardError: new Float64Array(players).fill(Number.NaN), degreesOfFreedom };
+    });
 }
