@@ -1,10 +1,22 @@
 import { FailureError } from "../failure.ts";
-import type { Payoff } from "../game/payoff.ts";
+import { type Payoff, payoffs } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
 import type { PowerIndex } from "../power/power-index.ts";
-import { strategyNames } from "../prune/trail.ts";
+import { type StrategySettings, selectionScopes, strategyNames } from "../prune/trail.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
-import { either, fieldsOf, listOf, number, oneOf, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
+import {
+  either,
+  fieldsOf,
+  listOf,
+  number,
+  oneOf,
+  orAbsent,
+  orNull,
+  pairOf,
+  type Reader,
+  text,
+  truth,
+} from "./reader.ts";
 import {
   type RecordedAccuracy,
   type RecordedFile,
@@ -22,7 +34,7 @@ const index: Reader<PowerIndex> = either(
   fieldsOf<Extract<PowerIndex, { kind: "biased-banzhaf" }>>({ kind: oneOf("biased-banzhaf"), bias: number }),
   fieldsOf<{ readonly kind: "shapley" | "banzhaf" }>({ kind: oneOf("shapley", "banzhaf") }),
 );
-const payoff: Reader<Payoff> = oneOf("accuracy", "true-class-probability", "log-likelihood");
+const payoff: Reader<Payoff> = oneOf(...payoffs);
 const file = fieldsOf<RecordedFile>({ name: text, hash: text });
 const accuracy = fieldsOf<RecordedAccuracy>({ value: number, interval: pairOf(number), examples: number });
 const point = { size: number, accuracy: number, evaluations: number };
@@ -58,8 +70,9 @@ const record = fieldsOf<RunRecord>({
     fieldsOf({
       seed: number,
       payoff,
-      settings: fieldsOf({
+      settings: fieldsOf<StrategySettings>({
         strategy: oneOf(...strategyNames),
+        scope: orAbsent(oneOf(...selectionScopes)),
         target: number,
         stepUnits: number,
         index,

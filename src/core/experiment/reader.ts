@@ -32,6 +32,12 @@ export const orNull =
   (value, path) =>
     value === null ? null : read(value, path);
 
+/** For a field that may be left out; `fieldsOf` then leaves it out as well. */
+export const orAbsent =
+  <T>(read: Reader<T>): Reader<T | undefined> =>
+  (value, path) =>
+    value === undefined ? undefined : read(value, path);
+
 export const either =
   <A, B>(isFirst: (value: unknown) => boolean, first: Reader<A>, second: Reader<B>): Reader<A | B> =>
   (value, path) =>
@@ -49,14 +55,16 @@ export const pairOf =
       ? [read(value[0], `${path}[0]`), read(value[1], `${path}[1]`)]
       : expected("a pair", path, value);
 
-/** Reads the named fields and drops all others. */
+/** Reads the named fields and drops all others, and those that are absent (`orAbsent`). */
 export const fieldsOf =
   <T extends object>(readers: { readonly [K in keyof T]-?: Reader<T[K]> }): Reader<T> =>
   (value, path) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return expected("fields", path, value);
     const fields = value as Record<string, unknown>;
     const read: Partial<T> = {};
-    for (const key of Object.keys(readers) as (keyof T & string)[])
-      read[key] = readers[key](fields[key], path === "" ? key : `${path}.${key}`);
+    for (const key of Object.keys(readers) as (keyof T & string)[]) {
+      const field = readers[key](fields[key], path === "" ? key : `${path}.${key}`);
+      if (field !== undefined) read[key] = field;
+    }
     return read as T;
   };

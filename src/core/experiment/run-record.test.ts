@@ -76,6 +76,16 @@ test("decoding what was encoded gives the record again", () => {
   expect(decodeRunRecord(encodeRunRecord(nothingRun))).toEqual(nothingRun);
 });
 
+test("a strategy's scope is kept where it is named, and stays unnamed where it is not", () => {
+  const prune = { ...record.prune!, settings: { ...record.prune!.settings, scope: "layer-wise" } } as const;
+  expect(decodeRunRecord(encodeRunRecord({ ...record, prune }))).toStrictEqual({ ...record, prune });
+  expect(decodeRunRecord(encodeRunRecord(record))).toStrictEqual(record);
+  expect(failureOn(changed("prune.settings.scope", "sideways"))).toMatchObject({
+    kind: "file-damaged",
+    where: "prune.settings.scope",
+  });
+});
+
 test("equal records give equal text whatever the order of their keys", () => {
   const reversed = Object.fromEntries(Object.entries(record).reverse()) as unknown as RunRecord;
   expect(encodeRunRecord(reversed)).toBe(encodeRunRecord(record));

@@ -1,9 +1,9 @@
 import type { PowerIndex } from "../power/power-index.ts";
 import type { Step } from "../step.ts";
+import { chooseUnits } from "./choose-units.ts";
 import { playRounds } from "./play-rounds.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
 import { roundSizes } from "./round-sizes.ts";
-import { selectTop } from "./select-top.ts";
 import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
 
@@ -18,7 +18,7 @@ export function joiningRate(target: number, retained: number, players: number): 
 /**
  * Iterated Building (arXiv 2311.10468): from nothing, estimate the power of the units not yet retained in the game
  * v_F(S) = v(F + S) where the retained are always present, add the highest, estimate again. Places are reserved for
- * groups that are still empty. A biased Banzhaf index is taken at the round's `joiningRate`, whatever bias the settings
+ * groups that are still empty; layer-wise, every group grows in proportion. A biased Banzhaf index is taken at the round's `joiningRate`, whatever bias the settings
  * name; other indices as they are.
  */
 export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
@@ -35,6 +35,6 @@ export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<
       const playing = Int32Array.from(retained.keys()).filter((player) => retained[player] === 0);
       return { present: retained, playing, index };
     },
-    choose: (power, size, retained) => selectTop(power, size, players, retained, target),
+    choose: (power, size, retained) => chooseUnits(settings, power, size, players, retained, target),
   });
 }

@@ -1,14 +1,6 @@
 import { FailureError } from "../failure.ts";
 import type { Players } from "../game/players.ts";
-
-/** Players by power, highest first; ties by player number; NaN (not playing, not estimated) after everything else. */
-function ranked(power: Float64Array): Int32Array {
-  const place = (player: number) => (Number.isNaN(power[player]) ? -Infinity : power[player]);
-  return Int32Array.from(power.keys()).sort((a, b) => {
-    const [one, other] = [place(a), place(b)];
-    return one === other ? a - b : other > one ? 1 : -1;
-  });
-}
+import { ranked } from "./ranked.ts";
 
 /**
  * Checks that `count` units can be kept at all: at least one of each group (the guard of METHOD section 2), at most

@@ -8,6 +8,7 @@ import type { Players } from "../game/players.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
+import { layerWidths } from "./layer-widths.ts";
 import type { PruningTask } from "./pruning-task.ts";
 import { widthsOf } from "./selection.ts";
 import { strategyFor } from "./strategy-for.ts";
@@ -205,7 +206,14 @@ test("top-n ranks by the estimate handed in without asking the game", async () =
 
 test.each(strategyNames)("%s refuses impossible settings", async (name) => {
   const players = playersOfWidths(4, 2, 2);
-  for (const change of [{ target: 2 }, { target: 9 }, { stepUnits: 0 }, { stepUnits: 1.5 }, { stepEvaluations: 0 }]) {
+  for (const change of [
+    { target: 2 },
+    { target: 9 },
+    { stepUnits: 0 },
+    { stepUnits: 1.5 },
+    { stepEvaluations: 0 },
+    { target: 2, scope: "layer-wise" },
+  ] as const) {
     const task = await taskOf(additiveGame(worths), players, change);
     await expect(trailOf(name, task)).rejects.toThrow(FailureError);
   }
@@ -216,6 +224,34 @@ test.each(strategyNames)("%s towards the whole network ends with the whole netwo
   const { points, selection } = await trailOf(name, task);
   expect(chosen(selection)).toHaveLength(8);
   expect(points.at(-1)).toMatchObject({ size: 8, accuracy: 1 });
+});
+
+test.each(strategyNames)("%s, layer-wise, keeps the same fraction of every layer at every size", async (name) => {
+  const players = playersOfWidths(12, 8);
+  // globally nothing but the floor of the second group would stay
+  const game = additiveGame(Array.from({ length: 20 }, (_, i) => (i < 12 ? 10 + i : 0.1 * (i - 10))));
+  const settings = { target: 5, stepUnits: 3, roundEvaluations: 200 };
+  const global = await trailOf(name, await taskOf(game, players, settings));
+  expect(widthsOf(global.selection, players)).toEqual([4, 1]);
+  const layered = await trailOf(name, await taskOf(game, players, { ...settings, scope: "layer-wise" }));
+  for (const { size, selection } of layered.points)
+    expect(widthsOf(selection, players)).toEqual(layerWidths(size, players));
+  expect(layered.points.at(-1)!.size).toBe(5);
+  expect(chosen(layered.selection)).toEqual([9, 10, 11, 18, 19]);
+  const named = await trailOf(name, await taskOf(game, players, { ...settings, scope: "global" }));
+  expect(named.points).toEqual(global.points);
+});
+
+test.each(strategyNames)("%s, layer-wise, passes through nested selections at every size", async (name) => {
+  const players = playersOfWidths(7, 2, 9, 2);
+  const settings = { target: name === "iterated-building" ? 20 : 4, stepUnits: 1, index: biased, roundEvaluations: 90 };
+  const { points } = await trailOf(name, await taskOf(sampled, players, { ...settings, scope: "layer-wise" }));
+  const sizes = points.map(({ size }) => size);
+  expect([...sizes].sort((a, b) => a - b)).toEqual(Array.from({ length: 17 }, (_, k) => k + 4));
+  const bySize = [...points].sort((a, b) => a.size - b.size);
+  bySize.slice(1).forEach(({ selection }, k) => {
+    expect(bySize[k]!.selection.every((kept, player) => kept <= selection[player]!)).toBe(true);
+  });
 });
 
 test("answers of earlier steps stay as they were", async () => {

@@ -1,10 +1,10 @@
 import { seededRandom } from "../random/random-source.ts";
 import type { Progress, Step } from "../step.ts";
+import { chooseUnits } from "./choose-units.ts";
 import { estimateAmong } from "./estimate-among.ts";
 import { measureSelections } from "./measure-selections.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
 import { roundSizes } from "./round-sizes.ts";
-import { selectTop } from "./select-top.ts";
 import type { Trail } from "./trail.ts";
 
 /**
@@ -34,7 +34,7 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
   }
   const { power } = trail.estimate!;
   const sizes = [players.count, ...roundSizes(players.count, settings.target, settings.stepUnits)];
-  const selections = sizes.map((size) => selectTop(power, size, players));
+  const selections = sizes.map((size) => chooseUnits(settings, power, size, players));
   const pace = Math.floor(settings.stepEvaluations);
   for (let from = 0; from < selections.length; from += pace) {
     const chunk = selections.slice(from, from + pace);

@@ -3,8 +3,14 @@ import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
 export const strategyNames = ["top-n", "iterated-pruning", "iterated-building"] as const;
 export type StrategyName = (typeof strategyNames)[number];
 
+export const selectionScopes = ["global", "layer-wise"] as const;
+/** Among whom units compete for their places: all units, or those of their own group, each keeping the same fraction. */
+export type SelectionScope = (typeof selectionScopes)[number];
+
 export interface StrategySettings {
   readonly strategy: StrategyName;
+  /** Global if left out. Power is estimated in the game of all units either way. */
+  readonly scope?: SelectionScope;
   /** Units to keep in the end. */
   readonly target: number;
   /** Units added or removed a round; for top-n the spacing of the sizes that are measured. */
