@@ -157,6 +157,32 @@ describe("assemble: a dataset", () => {
     expect(then.kept).toEqual([images, labels]);
   });
 
+  it("is images alone until their labels come, in either order, and the labels stay missing", async () => {
+    const { dataset, missing, notes, kept, failures } = await assemble([images]);
+    expect(dataset?.dataset).toMatchObject({ count: 4, shape: [2, 2], labels: new Int32Array(0), classNames: [] });
+    expect(missing).toEqual(["the labels of the 4 images in train-images-idx3-ubyte"]);
+    expect(notes.join()).toMatch(/without labels.*agreement with the full network/);
+    expect(failures).toEqual([]);
+    const then = await assemble([...kept, labels]);
+    expect(then.dataset?.dataset.labels).toEqual(Int32Array.of(0, 1, 2, 1));
+    expect(then.dataset?.hash).not.toBe(dataset?.hash);
+    const first = await assemble([labels]);
+    expect(first.dataset).toBeNull();
+    expect((await assemble([...first.kept, images])).dataset?.hash).toBe(then.dataset?.hash);
+  });
+
+  it("waits where the labels are those of other images", async () => {
+    const { dataset, missing } = await assemble([images, file("train-labels-idx1-ubyte", idxBytes([3], [0, 1, 2]))]);
+    expect(dataset).toBeNull();
+    expect(missing).toHaveLength(2);
+  });
+
+  it("is a table with targets for a regression", async () => {
+    const { dataset, notes } = await assemble([file("r.csv", "1,2,0.5\n4,5,1.5\n")]);
+    expect(dataset?.dataset.targets).toEqual(Float32Array.of(0.5, 1.5));
+    expect(notes.join()).toMatch(/a target each.*regression/);
+  });
+
   it("stays when a later one fails", async () => {
     const { dataset, failures, kept } = await assemble([images, labels, file("gap.csv", "a,label\n,1\n2,0\n")]);
     expect(dataset?.dataset.count).toBe(4);

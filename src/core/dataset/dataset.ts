@@ -1,8 +1,9 @@
 import type { Shape } from "../model/model.ts";
 
 /**
- * Labelled examples as the file gave them, before pairing with a model. Pixels stay bytes where the file had bytes:
- * `inputs` is a Uint8Array then, and 60,000 MNIST images take 47 MB, not 188.
+ * Examples as the file gave them, before pairing with a model: with a class each, with numbers to be met (regression),
+ * or with neither, when only the agreement with the full network can be measured. Pixels stay bytes where the file had
+ * bytes: `inputs` is a Uint8Array then, and 60,000 MNIST images take 47 MB, not 188.
  */
 export interface Dataset {
   readonly name: string;
@@ -11,9 +12,12 @@ export interface Dataset {
   readonly shape: Shape;
   /** count x shape, row-major. */
   readonly inputs: Float32Array | Uint8Array;
-  /** Class index a row, 0..classes-1. */
+  /** Class index a row, 0..classes-1; empty where the examples have no classes. */
   readonly labels: Int32Array;
+  /** Empty where the examples have no classes. */
   readonly classNames: readonly string[];
+  /** Regression: count x width numbers that the network's outputs should meet; absent where there are none. */
+  readonly targets?: Float32Array;
   /** Largest and smallest input value, over all examples. */
   readonly range: readonly [number, number];
   /** Rows that the files themselves set apart for testing (MNIST's t10k); absent where the files name none. */

@@ -65,3 +65,15 @@ test("three rows are enough and two are refused", () => {
   expect(() => splitRows(dataset(2), all, 1)).toThrow(FailureError);
   expect(() => splitRows(dataset(9), { ...all, test: 0 }, 1)).toThrow(FailureError);
 });
+
+test("without labels the rows are shuffled plainly, and the sentence does not speak of classes", () => {
+  const unlabelled = { ...dataset(1000), labels: new Int32Array(0), classNames: [] };
+  const split = splitRows(unlabelled, all, 7);
+  expect([split.calibration.length, split.validation.length, split.test.length]).toEqual([500, 200, 300]);
+  const together = Int32Array.from([...split.calibration, ...split.validation, ...split.test]);
+  expect(sorted(together)).toEqual([...Array(1000).keys()]);
+  expect([...together]).not.toEqual([...Array(1000).keys()]);
+  expect(split.how).toContain("shuffled by seed 7");
+  expect(split.how).not.toContain("class");
+  expect(splitRows(unlabelled, all, 7)).toEqual(split);
+});

@@ -1,5 +1,6 @@
 import { FailureError } from "../failure.ts";
-import { seededRandom } from "../random/random-source.ts";
+import { type RandomSource, seededRandom } from "../random/random-source.ts";
+import { shuffle } from "../random/shuffle.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { stratifiedOrder } from "./stratified-order.ts";
 
@@ -35,9 +36,14 @@ function rowsBesides(dataset: Dataset): Int32Array | null {
   return others.length >= 2 ? others : null;
 }
 
+/** The rows in an order that the random source decides: stratified by class where there are classes. */
+function ordered(rows: Int32Array, { labels }: Dataset, random: RandomSource): Int32Array {
+  return labels.length === 0 ? shuffle(rows.slice(), random) : stratifiedOrder(rows, labels, random);
+}
+
 /**
- * Splits the dataset into disjoint calibration, validation and test rows, each stratified by class and in an order
- * that the seed decides. Where the files set test rows apart, test comes from those and the rest is shared 5 to 2
+ * Splits the dataset into disjoint calibration, validation and test rows, each stratified by class where there are
+ * classes, and in an order that the seed decides. Where the files set test rows apart, test comes from those and the rest is shared 5 to 2
  * between calibration and validation; otherwise test 30 %, validation 20 %, calibration 50 %. A part that is larger
  * than its wanted count is cut to it; which rows belong to which part does not depend on the counts.
  * @param seed the seed the person sees; the sentence `how` names it
@@ -61,10 +67,11 @@ export function splitRows(dataset: Dataset, counts: SplitCounts, seed: number | 
   let test: Int32Array;
   let rest: Int32Array;
   if (others) {
-    test = stratifiedOrder(dataset.testRows!, dataset.labels, random);
-    rest = stratifiedOrder(others, dataset.labels, random);
+    test = ordered(dataset.testRows!, dataset, random);
+    rest = ordered(others, dataset, random);
   } else {
-    const order = stratifiedOrder(Int32Array.from(dataset.labels.keys()), dataset.labels, random);
+    const rows = Int32Array.from({ length: dataset.count }, (_, row) => row);
+    const order = ordered(rows, dataset, random);
     const cut = Math.min(share(dataset.count, testShare), dataset.count - 2);
     test = order.subarray(0, cut);
     rest = order.subarray(cut);
@@ -72,7 +79,7 @@ export function splitRows(dataset: Dataset, counts: SplitCounts, seed: number | 
   test = test.slice(0, Math.min(test.length, counts.test));
   const { calibration, validation } = splitRest(rest, counts);
   const parts = `${words(calibration.length)} examples to calibrate, ${words(validation.length)} to validate, ${words(test.length)} to test`;
-  const drawn = `stratified by class and shuffled by seed ${seed}`;
+  const drawn = `${dataset.labels.length === 0 ? "" : "stratified by class and "}shuffled by seed ${seed}`;
   const how = others
     ? `The files set ${words(dataset.testRows!.length)} examples apart for testing and Quorum reports on those only: ${parts}, ${drawn}.`
     : dataset.testRows && dataset.testRows.length > 0

@@ -6,13 +6,13 @@ import { decodeText } from "../bytes/text.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
 import { readCsvDataset } from "./csv-dataset.ts";
 import { readIdx } from "./idx.ts";
-import { type NamedBytes, readIdxDataset } from "./idx-dataset.ts";
+import { type NamedBytes, readIdxDataset, readIdxImages } from "./idx-dataset.ts";
 import { type IdxFile, type Pair, pairIdx } from "./pair-idx.ts";
 
 /** A dataset out of dropped files. */
 export interface AssembledDataset {
   readonly dataset: Dataset;
-  /** SHA-256 of the unpacked files: the table, or images, labels, test images, test labels. */
+  /** SHA-256 of the unpacked files: the table, or images, labels, test images, test labels, as far as there are any. */
   readonly hash: string;
 }
 
@@ -49,7 +49,8 @@ function csvCandidate(file: UnpackedFile): Candidate {
     async read() {
       const bytes = await file.bytes();
       const { dataset, notes } = readCsvDataset(file.name, decodeText(bytes));
-      const words = `${file.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers and a label each; ${notes.join("; ")}.`;
+      const wanted = dataset.targets === undefined ? "label" : "target";
+      const words = `${file.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers and a ${wanted} each; ${notes.join("; ")}.`;
       return { found: { dataset, hash: await sha256(bytes) }, words };
     },
   };
@@ -79,12 +80,29 @@ function idxCandidate(main: Pair<Located>, test: Pair<Located> | null): Candidat
   };
 }
 
+/** Images without labels: a dataset for the time being. */
+function imagesCandidate({ file }: Located): Candidate {
+  return {
+    order: file.order,
+    files: [file],
+    async read() {
+      const bytes = await file.bytes();
+      const dataset = readIdxImages({ name: file.name, bytes });
+      const words = `${file.name}: ${dataset.count} examples of ${dataset.shape.join(" × ")} without labels; until the labels are dropped, too, agreement with the full network is measured in the place of accuracy.`;
+      return { found: { dataset, hash: await sha256(bytes) }, words };
+    },
+  };
+}
+
 const aloneWords = ({ file, kind, dimensions }: Located): string =>
   kind === "images"
     ? `the labels of the ${dimensions[0]} images in ${file.name}`
     : `the images of the ${dimensions[0]} labels in ${file.name}`;
 
-/** The latest dataset among the files that can be read; images wait for their labels and labels for their images. */
+/**
+ * The latest dataset among the files that can be read; images wait for their labels and labels for their images. Images
+ * that wait are a dataset without labels where there is no other, and no labels that could have been meant for them.
+ */
 export async function assembleDataset(files: readonly UnpackedFile[]): Promise<DatasetFindings> {
   const taken = new Set<UnpackedFile>();
   const kept = new Set<ByteSource>();
@@ -105,9 +123,11 @@ export async function assembleDataset(files: readonly UnpackedFile[]): Promise<D
   }
   const { main, test, alone } = pairIdx(located);
   if (main !== null) candidates.push(idxCandidate(main, test));
+  const unlabelled = alone.some(({ kind }) => kind === "labels") ? [] : alone;
   const notes: string[] = [];
   let dataset: AssembledDataset | null = null;
-  for (const candidate of candidates.sort((a, b) => b.order - a.order)) {
+  const latestFirst = (some: Candidate[]) => some.sort((a, b) => b.order - a.order);
+  for (const candidate of [...latestFirst(candidates), ...latestFirst(unlabelled.map(imagesCandidate))]) {
     if (dataset !== null) break;
     try {
       const { found, words } = await candidate.read();

@@ -55,7 +55,8 @@ describe("readCsvDataset", () => {
     ["text among numbers", ["1,2,0", "3,x4,1"], /"x4".*line 2, column 2/],
     ["a line that is too short", ["1,2,0", "3,1", "5,6,1"], /Line 2.*2 cells.*3/],
     ["lines counted across a quoted line break", ["a,b,label", '1,"2\n",0', "3,,1"], /line 4/],
-    ["labels that are no classes", ["1,2,0.5", "3,4,0.25"], /"0.5" where the label/],
+    ["labels of words and numbers", ["1,2,0.5", "3,4,many"], /"many" where the label/],
+    ["targets beyond any float", ["1,2,0.5", "3,4,1e200"], /"1e200" where the label/],
     ["a quote that is never closed", ['1,"2,0', "3,4,1"], /never closed/],
     ["one column", ["1", "2"], /two or more/],
     ["infinity", ["1,Infinity,0", "3,4,1"], /"Infinity"/],
@@ -64,6 +65,28 @@ describe("readCsvDataset", () => {
     expect(failure.kind).toBe("dataset-invalid");
     expect(failure.message).toMatch(words);
     expect(failure.where).toMatch(/^t\.csv/);
+  });
+
+  it("takes labels that are no whole numbers for the targets of a regression", () => {
+    const { dataset, notes } = readCsvDataset("t.csv", "a,b,y\n1,2,0.5\n3,4,-1\n5,6,2");
+    expect(dataset).toEqual({
+      name: "t.csv",
+      count: 3,
+      shape: [2],
+      inputs: Float32Array.of(1, 2, 3, 4, 5, 6),
+      labels: new Int32Array(0),
+      classNames: [],
+      targets: Float32Array.of(0.5, -1, 2),
+      range: [1, 6],
+    });
+    expect(notes.join()).toMatch(/from -1 to 2, so this is a regression/);
+  });
+
+  it("takes more than 1,000 whole numbers for targets, but no fewer", () => {
+    const table = (values: number) => read(...Array.from({ length: 2400 }, (_, i) => `1,${i % values}`));
+    expect(table(1001).targets).toHaveLength(2400);
+    expect(table(1000)).toMatchObject({ labels: { length: 2400 }, classNames: { length: 1000 } });
+    expect("targets" in table(1000)).toBe(false);
   });
 
   it("refuses a column with a different value in every row as classes", async () => {

@@ -39,23 +39,28 @@ function checkWidths(name: string, columns: CsvColumns): void {
     );
 }
 
-function readClasses(name: string, columns: CsvColumns): Classes {
+/** What the label column says: classes, or numbers to be met. */
+type Labels = Classes & { readonly targets?: Float32Array };
+
+function readLabels(name: string, columns: CsvColumns): Labels {
   const cells = columns.rows.map(({ cells: all }) => all[columns.label] ?? "");
   // "none" may well be a class
   const gap = cells.findIndex((cell) => (columns.wordLabels ? cell === "" || cell === "?" : isMissing(cell)));
   if (gap >= 0) throw refuseCell(name, columns, columns.rows[gap]?.line ?? 0, columns.label, "");
   if (columns.wordLabels) return classesOfWords(cells);
-  const odd = cells.findIndex((cell) => !isNumeric(cell) || !Number.isSafeInteger(Number(cell)));
+  const odd = cells.findIndex((cell) => !isNumeric(cell) || !Number.isFinite(Math.fround(Number(cell))));
   if (odd >= 0) {
     const place = `line ${columns.rows[odd]?.line}, ${columnWords(columns, columns.label)}`;
     throw invalid(
-      `${name} has "${cells[odd]?.slice(0, 40)}" where the label should stand (${place}); labels are whole numbers or words.`,
+      `${name} has "${cells[odd]?.slice(0, 40)}" where the label should stand (${place}); labels are all words or all numbers.`,
       `${name}, ${place}`,
       'Name the label column "label", or put it last.',
     );
   }
-  const named = columns.classNames;
   const numbers = cells.map(Number);
+  if (numbers.some((number) => !Number.isSafeInteger(number)) || new Set(numbers).size > mostClasses)
+    return { labels: new Int32Array(0), classNames: [], targets: Float32Array.from(numbers) };
+  const named = columns.classNames;
   if (named !== null && named.length > 0 && numbers.every((label) => label >= 0 && label < named.length))
     return { labels: Int32Array.from(numbers), classNames: named };
   return classesOfNumbers(numbers);
@@ -63,7 +68,8 @@ function readClasses(name: string, columns: CsvColumns): Classes {
 
 /**
  * A table of numbers with one label column as a dataset. The label is the column named so, else the only column of
- * words, else the last; a header, and the counts that scikit-learn puts first, are recognised.
+ * words, else the last; a header, and the counts that scikit-learn puts first, are recognised. Labels that are not
+ * whole numbers, or that take more than 1,000 values, are targets of a regression.
  * @returns the dataset, its shape the number of features, and sentences on what was guessed
  * @throws FailureError dataset-invalid, naming line and column, for missing values, text among the features, lines of
  * another length, labels that are none, or too many classes
@@ -84,7 +90,15 @@ export function readCsvDataset(
       inputs[row * width + feature] = Number(cell);
     });
   });
-  const { labels, classNames } = readClasses(name, columns);
+  const { labels, classNames, targets } = readLabels(name, columns);
+  const range = valueRange(inputs);
+  const count = columns.rows.length;
+  if (targets !== undefined) {
+    const [least, most] = valueRange(targets);
+    const note = `the labels are numbers from ${least} to ${most}, so this is a regression, measured by explained variance`;
+    const dataset = { name, count, shape: [width], inputs, labels, classNames, targets, range };
+    return { dataset, notes: [...columns.notes, note] };
+  }
   const different = new Set(labels).size;
   if (classNames.length > mostClasses || (different === labels.length && different > 20))
     throw invalid(
@@ -92,6 +106,5 @@ export function readCsvDataset(
       name,
       'Name the label column "label", or put it last.',
     );
-  const dataset = { name, count: labels.length, shape: [width], inputs, labels, classNames, range: valueRange(inputs) };
-  return { dataset, notes: columns.notes };
+  return { dataset: { name, count, shape: [width], inputs, labels, classNames, range }, notes: columns.notes };
 }

@@ -26,8 +26,18 @@ interface Part {
   readonly count: number;
 }
 
+/** The array of an images file, every value finite. */
+function readImages({ name, bytes }: NamedBytes): IdxArray {
+  const images = readIdx(name, bytes);
+  if (images.dimensions.includes(0)) throw invalid(`${name} holds no images.`, name);
+  const { values } = images;
+  const broken = values instanceof Float32Array ? values.findIndex((value) => !Number.isFinite(value)) : -1;
+  if (broken >= 0) throw invalid(`${name} holds ${values[broken]} as a value.`, `${name}, value ${broken}`);
+  return images;
+}
+
 function readPart({ images, labels }: IdxPair): Part {
-  const pixels = readIdx(images.name, images.bytes);
+  const pixels = readImages(images);
   const classes = readIdx(labels.name, labels.bytes);
   const [count = 0, ...shape] = pixels.dimensions;
   if (shape.length === 0 || classes.dimensions.length !== 1)
@@ -41,11 +51,6 @@ function readPart({ images, labels }: IdxPair): Part {
       labels.name,
       "Drop the labels that belong to these images.",
     );
-  if (count === 0 || shape.includes(0)) throw invalid(`${images.name} holds no images.`, images.name);
-  const broken =
-    pixels.values instanceof Float32Array ? pixels.values.findIndex((value) => !Number.isFinite(value)) : -1;
-  if (broken >= 0)
-    throw invalid(`${images.name} holds ${pixels.values[broken]} as a value.`, `${images.name}, value ${broken}`);
   const odd = classes.values.findIndex((label) => !Number.isInteger(label) || label < 0);
   if (odd >= 0)
     throw invalid(
@@ -102,4 +107,15 @@ export function readIdxDataset(name: string, main: IdxPair, test: IdxPair | null
     range: valueRange(inputs),
     ...(test === null ? {} : { testRows: Int32Array.from({ length: labels.length - first }, (_, i) => first + i) }),
   };
+}
+
+/**
+ * Images without labels as a dataset: labels and class names are empty.
+ * @throws FailureError file-damaged for a broken file; dataset-invalid where there is no image or a value is none
+ */
+export function readIdxImages(images: NamedBytes): Dataset {
+  const { dimensions, values } = readImages(images);
+  const [count = 0, ...shape] = dimensions;
+  const range = valueRange(values);
+  return { name: images.name, count, shape, inputs: values, labels: new Int32Array(0), classNames: [], range };
 }
