@@ -9,17 +9,22 @@ import type { Budget } from "./estimator.ts";
  * A way of spending evaluations, apart from the game and from time: it names one coalition after the other, takes their
  * values in the same order, and can answer at any point. Coalitions may be named ahead of the values.
  */
-export interface Sampling {
+export interface Sampling<A = PowerEstimate> {
   /** Evaluations it will take in all, at most the budget. */
   readonly total: number;
+  /**
+   * How many more coalitions can be named before values must be taken, at least 1; absent where none waits for values.
+   * It may depend on the coalitions and values so far, never on how they came in batches.
+   */
+  ready?(): number;
   /** Writes the next coalition into a row of zeros. */
   draw(row: Uint8Array): void;
   take(row: Uint8Array, value: number): void;
   /**
-   * A complete estimate from what was taken so far, in arrays of its own.
+   * A complete answer from what was taken so far, in arrays of its own.
    * @param last everything was taken: nothing may be approximated for speed
    */
-  answer(last: boolean): PowerEstimate;
+  answer(last: boolean): A;
 }
 
 /** Where sampling stands: its coalitions follow from the random state, so the values alone need keeping. JSON-safe. */
@@ -47,13 +52,13 @@ export function checkBudget(game: Game, budget: Budget, minimum: number, method:
  * Plays the sampling's coalitions at most `stepEvaluations` at a time and yields its answer after each batch. The
  * answer after the last one is yielded and returned; it depends on the random source and the total alone.
  */
-export async function* stepThrough(
+export async function* stepThrough<A = PowerEstimate>(
   game: Game,
   stepEvaluations: number,
   random: RandomSource,
   from: SamplingCheckpoint | undefined,
-  start: (random: RandomSource) => Sampling,
-): AsyncGenerator<Step<PowerEstimate, SamplingCheckpoint>, PowerEstimate> {
+  start: (random: RandomSource) => Sampling<A>,
+): AsyncGenerator<Step<A, SamplingCheckpoint>, A> {
   const source = from === undefined ? random : restoreRandom(from.random);
   const initial = source.state();
   const sampling = start(source);
@@ -68,7 +73,7 @@ export async function* stepThrough(
   }
   const stepRows = Math.floor(stepEvaluations);
   for (;;) {
-    const rows = Math.min(stepRows, total - values.length);
+    const rows = Math.min(stepRows, total - values.length, sampling.ready?.() ?? total);
     if (rows > 0) {
       const members = new Uint8Array(rows * n);
       for (let row = 0; row < rows; row++) sampling.draw(members.subarray(row * n, (row + 1) * n));
