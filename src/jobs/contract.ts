@@ -1,6 +1,8 @@
 import type { Pairing } from "../core/dataset/dataset.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
+import type { Score } from "../core/game/score.ts";
+import type { Truth } from "../core/game/truth.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
 import type { StrategySettings, Trail } from "../core/prune/trail.ts";
@@ -84,15 +86,13 @@ export interface Prepared {
   readonly backend: BackendReport | null;
   readonly split: SplitReport | null;
   readonly pairing: Pairing | null;
-  /** Accuracy of the full network, with its 95 % Wilson interval. */
-  readonly full: { readonly calibration: Accuracy; readonly validation: Accuracy; readonly test: Accuracy } | null;
+  readonly measure: Measure | null;
+  /** The full network's score, with its 95 % interval. */
+  readonly full: { readonly calibration: Score; readonly validation: Score; readonly test: Score } | null;
 }
 
-export interface Accuracy {
-  readonly value: number;
-  readonly interval: readonly [number, number];
-  readonly examples: number;
-}
+/** What the lab's figures are: share of right votes, of votes as the full network casts them where there are no labels, or for regression the explained variance. */
+export type Measure = "accuracy" | "agreement" | "explained-variance";
 
 export interface SweepSpec {
   readonly seed: number;
@@ -120,7 +120,7 @@ export interface AppraiseSpec {
   readonly selection: Uint8Array;
 }
 export interface Appraisal {
-  readonly test: Accuracy;
+  readonly test: Score;
   readonly size: number;
   readonly cost: Cost;
   /** Units kept of each group, in the order of the model's groups. */
@@ -143,7 +143,8 @@ export interface ExportedModel {
   readonly probe: {
     readonly inputs: Float32Array;
     readonly inputShape: readonly number[];
-    readonly labels: Int32Array;
+    readonly truth: Truth;
+    readonly examples: number;
     readonly outputs: Float32Array;
     readonly outputWidth: number;
   };
@@ -159,9 +160,9 @@ export interface Verified {
   /** The same between the masked network and tf.loadLayersModel. */
   readonly differenceLayersModel: number;
   /** Of the re-imported network, on the probe's labels. */
-  readonly accuracy: Accuracy;
+  readonly accuracy: Score;
   /** Of the masked network, on the same examples. */
-  readonly maskedAccuracy: Accuracy;
+  readonly maskedAccuracy: Score;
   /** Examples whose predicted class differs. */
   readonly flipped: number;
   readonly cost: Cost;

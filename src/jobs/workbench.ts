@@ -4,8 +4,9 @@ import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import { FailureError } from "../core/failure.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
+import type { Truth } from "../core/game/truth.ts";
 import type { Model, Shape } from "../core/model/model.ts";
-import type { BackendReport } from "./contract.ts";
+import type { BackendReport, Measure } from "./contract.ts";
 import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
 
 /** A network, its data and an evaluator, ready to be played. */
@@ -14,9 +15,11 @@ export interface Prepared {
   readonly split: Split;
   readonly pairing: Pairing;
   readonly evaluator: OwnedEvaluator;
+  readonly measure: Measure;
   /** Rows of the dataset as the network's inputs. */
   inputsOf(rows: ExampleSlice): Float32Array;
-  labelsOf(rows: ExampleSlice): Int32Array;
+  /** What these rows ought to give: their classes, the full network's votes where they have none, or numbers. */
+  truthOf(rows: ExampleSlice): Truth;
 }
 
 /** What one worker holds between jobs. One writer a field: `open` and `prepare`. */
@@ -64,11 +67,8 @@ export function inputShapeOf(model: Model): Shape {
   return input?.kind === "input" ? input.shape : [];
 }
 
-/** Reads rows of a dataset as a network's inputs and labels. */
-export function rowReader(dataset: Dataset, pairing: Pairing, model: Model): Pick<Prepared, "inputsOf" | "labelsOf"> {
+/** Reads rows of a dataset as a network's inputs. */
+export function inputReader(dataset: Dataset, pairing: Pairing, model: Model): Prepared["inputsOf"] {
   const shape = inputShapeOf(model);
-  return {
-    inputsOf: (rows) => pairRows(dataset, pairing, shape, rows),
-    labelsOf: (rows) => Int32Array.from(rows, (row) => dataset.labels[row] ?? 0),
-  };
+  return (rows) => pairRows(dataset, pairing, shape, rows);
 }

@@ -66,6 +66,7 @@ export const prepared: Jobs["prepare"]["answer"] = {
   backend: { name: "wasm", adapter: "wasm, SIMD", selfTest: 1e-7, passedOver: ["WebGPU: no adapter."] },
   split: { calibration: 100, validation: 100, test: 100, how: "Shuffled with seed 1." },
   pairing: { resize: null, scale: 1 / 16, offset: 0 },
+  measure: "accuracy",
   full: { calibration: accuracy(0.97), validation: accuracy(0.96), test: accuracy(0.95) },
 };
 
@@ -130,7 +131,8 @@ export const exported: Jobs["export"]["answer"] = {
   probe: {
     inputs: new Float32Array(64),
     inputShape: [8, 8, 1],
-    labels: Int32Array.of(1),
+    truth: { kind: "classes", labels: Int32Array.of(1) },
+    examples: 1,
     outputs: new Float32Array(3),
     outputWidth: 3,
   },

@@ -1,4 +1,4 @@
-import type { Payoff } from "../core/game/payoff.ts";
+import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { type StrategyName, strategyNames } from "../core/prune/trail.ts";
 import { type UncertaintyStatistic, uncertaintyStatistics } from "../core/uncertainty/band.ts";
@@ -56,7 +56,6 @@ export const defaultSettings: Settings = {
 };
 
 export const indexKinds = ["biased-banzhaf", "banzhaf", "shapley"] as const satisfies readonly PowerIndex["kind"][];
-export const payoffs = ["accuracy", "true-class-probability", "log-likelihood"] as const satisfies readonly Payoff[];
 
 const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   seed: wholeFrom(0, 0xffff_ffff),

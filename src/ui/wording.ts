@@ -15,8 +15,12 @@ export const statisticWords: Record<UncertaintyStatistic, string> = {
 
 export const payoffWords: Record<Payoff, string> = {
   accuracy: "Accuracy",
+  "balanced-accuracy": "Balanced accuracy",
+  "macro-f1": "F1, mean over classes",
   "true-class-probability": "True-class probability",
   "log-likelihood": "Log-likelihood (nats)",
+  agreement: "Agreement with the full network",
+  "explained-variance": "Explained variance",
 };
 
 export const indexWords: Record<PowerIndex["kind"], string> = {

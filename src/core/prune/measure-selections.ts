@@ -1,11 +1,10 @@
-import { wilsonInterval } from "../stats/wilson-interval.ts";
 import type { PruningTask } from "./pruning-task.ts";
 import { sizeOf } from "./selection.ts";
 import type { TrailPoint } from "./trail.ts";
 
-/** Accuracy of each selection on the validation examples, with its 95 % Wilson interval, as points of the trail. */
+/** Score of each selection on the validation examples, with its 95 % interval, as points of the trail. */
 export async function measureSelections(
-  { measure, measured, players }: Pick<PruningTask, "measure" | "measured" | "players">,
+  { measure, players }: Pick<PruningTask, "measure" | "players">,
   selections: readonly Uint8Array[],
   evaluations: number,
 ): Promise<TrailPoint[]> {
@@ -13,12 +12,12 @@ export async function measureSelections(
   selections.forEach((selection, row) => {
     members.set(selection, row * players.count);
   });
-  const correct = await measure({ players: players.count, rows: selections.length, members });
+  const scores = await measure({ players: players.count, rows: selections.length, members });
   return selections.map((selection, row) => ({
     size: sizeOf(selection),
     selection,
-    accuracy: correct[row] / measured,
-    interval: wilsonInterval(correct[row], measured),
+    accuracy: scores[row].value,
+    interval: scores[row].interval,
     evaluations,
   }));
 }

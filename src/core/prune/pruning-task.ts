@@ -2,6 +2,7 @@ import { FailureError } from "../failure.ts";
 import type { CoalitionBatch } from "../game/coalition-batch.ts";
 import type { Game } from "../game/game.ts";
 import type { Players } from "../game/players.ts";
+import type { Score } from "../game/score.ts";
 import type { PowerEstimate } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
@@ -12,10 +13,8 @@ import type { StrategySettings, Trail } from "./trail.ts";
 export interface PruningTask {
   /** Ranks: the payoff on the calibration examples. */
   readonly game: Game;
-  /** Chooses: for each selection, how many validation examples the masked network gets right. */
-  measure(batch: CoalitionBatch): Promise<Int32Array>;
-  /** Number of validation examples. */
-  readonly measured: number;
+  /** Chooses: the score of each selection's masked network on the validation examples. */
+  measure(batch: CoalitionBatch): Promise<readonly Score[]>;
   readonly players: Players;
   readonly settings: StrategySettings;
   /** Its state when the strategy starts decides all numbers, round by round. */

@@ -7,6 +7,7 @@ import { gameOf } from "../game/game-of.ts";
 import type { Players } from "../game/players.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
+import { wilsonInterval } from "../stats/wilson-interval.ts";
 import type { Step } from "../step.ts";
 import { layerWidths } from "./layer-widths.ts";
 import type { PruningTask } from "./pruning-task.ts";
@@ -38,8 +39,10 @@ async function taskOf(
   return {
     game,
     measure: async (batch) =>
-      Int32Array.from(await game.values(batch), (value) => Math.round((value / grand!) * measured)),
-    measured,
+      Array.from(await game.values(batch), (value) => {
+        const right = Math.round((value / grand!) * measured);
+        return { value: right / measured, interval: wilsonInterval(right, measured), examples: measured };
+      }),
     players,
     settings: {
       strategy: "top-n",

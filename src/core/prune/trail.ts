@@ -29,7 +29,7 @@ export interface TrailPoint {
   readonly size: number;
   /** One byte a player, 1 = kept. */
   readonly selection: Uint8Array;
-  /** Accuracy on the validation examples with these units, and its 95 % Wilson interval. */
+  /** Accuracy (or agreement, or explained variance) on the validation examples with these units, and its 95 % interval. */
   readonly accuracy: number;
   readonly interval: readonly [number, number];
   /** Ranking evaluations spent when the point was reached (validation evaluations not counted). */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { FailureError } from "../failure.ts";
 import type { Evaluator } from "../game/evaluator.ts";
 import { seededRandom } from "../random/random-source.ts";
@@ -144,4 +144,49 @@ test.each([
   ["a fraction of zero", { fractions: [0, 0.5] }],
 ])("%s is refused", async (_, change) => {
   await expect(sweepAll({ ...settings, ...change }, 2)).rejects.toThrow(FailureError);
+});
+
+describe("regression", () => {
+  /** One output: the mean of the present players' weights times the example; the full network is exact. */
+  const evaluator: Evaluator = {
+    players: 4,
+    async outputs({ rows, players, members }, examples) {
+      const values = new Float32Array(rows * examples.length);
+      for (let row = 0; row < rows; row++)
+        for (let x = 0; x < examples.length; x++)
+          for (let i = 0; i < players; i++)
+            values[row * examples.length + x] += members[row * players + i] * examples[x] * (i + 1);
+      return { rows, examples: examples.length, width: 1, kind: "logits", values };
+    },
+  };
+  const rows = Int32Array.of(1, 2, 3, 5, 8);
+  const truth = { kind: "values", targets: Float32Array.from(rows, (x) => 10 * x), width: 1 } as const;
+  const settings = { fractions: [0.25, 0.5, 1], masks: 20, rescaled: false } as const;
+
+  it("is measured by the explained variance and by the variance of the outputs", async () => {
+    let last: Sweep | null = null;
+    const run = sweepUncertainty(
+      evaluator,
+      rows,
+      truth,
+      { ...settings, statistic: "predictive-variance" },
+      seededRandom(1),
+    );
+    for await (const { answer } of run) last = answer;
+    expect(last?.bands[2]?.mean).toBeCloseTo(1, 6);
+    expect(last?.bands[2]?.uncertainty["predictive-variance"]).toBeCloseTo(0, 6);
+    expect(last?.bands[0]?.mean).toBeLessThan(last?.bands[1]?.mean ?? 0);
+    expect(last?.bands[0]?.uncertainty["predictive-variance"]).toBeGreaterThan(1);
+  });
+
+  it("refuses statistics that need classes", async () => {
+    const run = sweepUncertainty(
+      evaluator,
+      rows,
+      truth,
+      { ...settings, statistic: "vote-disagreement" },
+      seededRandom(1),
+    );
+    await expect(run.next()).rejects.toMatchObject({ failure: { kind: "settings-invalid" } });
+  });
 });

@@ -8,7 +8,7 @@ import { ready } from "../workbench.ts";
 export const estimate: Job<"estimate"> = (bench, spec) => {
   const { session } = ready(bench);
   const rows = session.split.calibration;
-  const game = payoffGame(session.evaluator, rows, session.labelsOf(rows), spec.payoff);
+  const game = payoffGame(session.evaluator, rows, session.truthOf(rows), spec.payoff);
   const budget = { evaluations: spec.evaluations, stepEvaluations: spec.stepEvaluations };
   const estimator = estimatorFor(spec.index, { players: game.players, evaluations: spec.evaluations });
   return estimator.estimate(game, spec.index, budget, seededRandom(spec.seed, "estimate"));

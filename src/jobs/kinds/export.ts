@@ -22,7 +22,8 @@ export const exportModel: Job<"export"> = async function* (bench, { selection })
     probe: {
       inputs: session.inputsOf(rows),
       inputShape: inputShapeOf(model.model),
-      labels: session.labelsOf(rows),
+      truth: session.truthOf(rows),
+      examples: rows.length,
       outputs: masked.values,
       outputWidth: masked.width,
     },

@@ -6,10 +6,11 @@ import { costOf } from "../../core/model/cost.ts";
 import { outputKindOf } from "../../core/model/output-kind.ts";
 import { runReference } from "../../core/model/reference-network.ts";
 import { outputShapes } from "../../core/model/shapes.ts";
-import { accuracyOf } from "../accuracy-of.ts";
 import type { Prepared as Answer } from "../contract.ts";
 import type { Job } from "../host.ts";
-import { inputShapeOf, loaded, type Prepared, rowReader, type Workbench } from "../workbench.ts";
+import { scoreOf } from "../score-of.ts";
+import { truthReader } from "../truth-reader.ts";
+import { inputReader, inputShapeOf, loaded, type Prepared, type Workbench } from "../workbench.ts";
 
 const stages = 6;
 /** Multiply-accumulates that the slow reference network may take for the comparison on the person's own network. */
@@ -29,7 +30,14 @@ async function parity(bench: Workbench, session: Prepared): Promise<number> {
 /** Pairs data and network, splits the examples, starts the backend, warms it up, tests it, and measures the full network. */
 export const prepare: Job<"prepare"> = async function* (bench, spec) {
   const { model, dataset } = loaded(bench);
-  let answer: Answer = { stage: "Pairing data and network", backend: null, split: null, pairing: null, full: null };
+  let answer: Answer = {
+    stage: "Pairing data and network",
+    backend: null,
+    split: null,
+    pairing: null,
+    measure: null,
+    full: null,
+  };
   const step = (done: number, news: Partial<Answer>) => {
     answer = { ...answer, ...news };
     return { answer, progress: { done, total: stages, unit: "stages" as const } };
@@ -46,11 +54,12 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   yield step(2, { stage: `Warming up ${backend.name}`, backend });
   bench.prepared?.evaluator.dispose();
   bench.prepared = null;
-  const reader = rowReader(dataset.dataset, pairing, model.model);
-  const evaluator = bench.parts.evaluator(model.model, model.graph, model.players, reader.inputsOf);
-  const session: Prepared = { backend, split, pairing, evaluator, ...reader };
+  const inputsOf = inputReader(dataset.dataset, pairing, model.model);
+  const evaluator = bench.parts.evaluator(model.model, model.graph, model.players, inputsOf);
   try {
     await bench.parts.warmUp(evaluator, split.calibration, 1);
+    const truth = await truthReader(dataset.dataset, split, evaluator);
+    const session: Prepared = { backend, split, pairing, evaluator, inputsOf, ...truth };
     yield step(3, { stage: "Comparing with the reference network" });
     const difference = await parity(bench, session);
     if (!(difference < 1e-2))
@@ -61,11 +70,11 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       });
     const tested = { ...backend, selfTest: Math.max(backend.selfTest, difference) };
     yield step(4, { stage: "Measuring the full network", backend: tested });
-    const grand = grandBatch(1, model.players.count);
-    const calibration = await accuracyOf(session, grand, split.calibration);
-    const validation = await accuracyOf(session, grand, split.validation);
-    yield step(5, { stage: "Measuring the full network on test examples" });
-    const test = await accuracyOf(session, grand, split.test);
+    const grand = new Uint8Array(model.players.count).fill(1);
+    const calibration = await scoreOf(session, grand, split.calibration);
+    const validation = await scoreOf(session, grand, split.validation);
+    yield step(5, { stage: "Measuring the full network on test examples", measure: truth.measure });
+    const test = await scoreOf(session, grand, split.test);
     bench.prepared = { ...session, backend: tested };
     yield step(stages, { stage: "Ready", full: { calibration, validation, test } });
     return answer;

@@ -1,8 +1,8 @@
 import { payoffGame } from "../../core/game/payoff-game.ts";
 import { strategyFor } from "../../core/prune/strategy-for.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
-import { correctCounts } from "../accuracy-of.ts";
 import type { Job } from "../host.ts";
+import { scoreCoalitions } from "../score-of.ts";
 import { ready } from "../workbench.ts";
 
 /** Runs a strategy: ranks on calibration examples, measures every size it passes on validation examples. */
@@ -10,9 +10,8 @@ export const prune: Job<"prune"> = (bench, spec) => {
   const { model, session } = ready(bench);
   const rows = session.split.calibration;
   return strategyFor(spec.settings.strategy)({
-    game: payoffGame(session.evaluator, rows, session.labelsOf(rows), spec.payoff),
-    measure: (batch) => correctCounts(session, batch, session.split.validation),
-    measured: session.split.validation.length,
+    game: payoffGame(session.evaluator, rows, session.truthOf(rows), spec.payoff),
+    measure: (batch) => scoreCoalitions(session, batch, session.split.validation),
     players: model.players,
     settings: spec.settings,
     estimate: spec.estimate,

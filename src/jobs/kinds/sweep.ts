@@ -10,7 +10,7 @@ export const sweep: Job<"sweep"> = (bench, spec) => {
   return sweepUncertainty(
     session.evaluator,
     rows,
-    session.labelsOf(rows),
+    session.truthOf(rows),
     spec.settings,
     seededRandom(spec.seed, "sweep"),
   );

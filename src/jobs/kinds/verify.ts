@@ -1,13 +1,20 @@
 import { FailureError } from "../../core/failure.ts";
+import type { Outputs } from "../../core/game/evaluator.ts";
 import { votesOf } from "../../core/game/predictions.ts";
+import { type Score, scoresOf } from "../../core/game/score.ts";
 import { costOf } from "../../core/model/cost.ts";
 import { outputKindOf } from "../../core/model/output-kind.ts";
-import { accuracyFrom } from "../accuracy-of.ts";
 import type { Job } from "../host.ts";
 
 function worst(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   return a.reduce((most, value, place) => Math.max(most, Math.abs(value - (b[place] ?? Number.NaN))), 0);
+}
+
+/** Examples whose predicted class differs. */
+function flippedVotes(a: Outputs, b: Outputs): number {
+  const [before, after] = [Array.from(votesOf(a)), votesOf(b)];
+  return before.filter((vote, example) => vote !== after[example]).length;
 }
 
 /** Meant for a fresh worker: opens the exported zip anew, both as Quorum and as tf.loadLayersModel, and compares with the masked network. */
@@ -24,20 +31,18 @@ export const verify: Job<"verify"> = async function* (bench, { exported }) {
       where: fileName,
       ...(failures[0] ? { details: failures[0].message } : {}),
     });
-  const examples = probe.labels.length;
+  const { examples } = probe;
   const again = await bench.parts.predict(model.model, probe.inputs, examples);
   const layersModel = await bench.parts.predictLayersModel(zip, probe.inputs, probe.inputShape);
   const kind = outputKindOf(model.model);
-  const votes = (values: Float32Array) => votesOf({ rows: 1, examples, width: probe.outputWidth, kind, values });
-  const [before, after] = [votes(probe.outputs), votes(again)];
-  const right = (cast: ArrayLike<number>) =>
-    probe.labels.reduce((n, label, row) => n + (cast[row] === label ? 1 : 0), 0);
+  const given = (values: Float32Array) => ({ rows: 1, examples, width: probe.outputWidth, kind, values });
+  const scored = (values: Float32Array) => scoresOf(given(values), probe.truth)[0] as Score;
   const answer = {
     difference: worst(probe.outputs, again),
     differenceLayersModel: worst(probe.outputs, layersModel),
-    accuracy: accuracyFrom(right(after), examples),
-    maskedAccuracy: accuracyFrom(right(before), examples),
-    flipped: probe.labels.reduce((n, _, row) => n + (before[row] === after[row] ? 0 : 1), 0),
+    accuracy: scored(again),
+    maskedAccuracy: scored(probe.outputs),
+    flipped: probe.truth.kind === "values" ? 0 : flippedVotes(given(probe.outputs), given(again)),
     cost: costOf(model.model),
     sha256: await bench.parts.sha256(zip),
   };
