@@ -8,18 +8,18 @@ import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
 
 /**
- * The rate at which the others join in the conditional game, so that coalitions have the target's size on average:
- * (target - |F|) / |N - F| clipped to [0.05, 0.95] (METHOD section 6).
+ * The rate at which the others join in the conditional game, so that coalitions have d N units on average:
+ * (d N - |F|) / |N - F| clipped to [0.05, 0.95] (METHOD section 6).
  */
-export function joiningRate(target: number, retained: number, players: number): number {
-  return Math.min(0.95, Math.max(0.05, (target - retained) / (players - retained)));
+export function joiningRate(bias: number, retained: number, players: number): number {
+  return Math.min(0.95, Math.max(0.05, (bias * players - retained) / (players - retained)));
 }
 
 /**
  * Iterated Building (arXiv 2311.10468): from nothing, estimate the power of the units not yet retained in the game
  * v_F(S) = v(F + S) where the retained are always present, add the highest, estimate again. Places are reserved for
- * groups that are still empty; layer-wise, every group grows in proportion. A biased Banzhaf index is taken at the round's `joiningRate`, whatever bias the settings
- * name; other indices as they are.
+ * groups that are still empty; layer-wise, every group grows in proportion. A biased Banzhaf index is taken at the
+ * round's `joiningRate`, other indices as they are.
  */
 export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
   checkTask(task);
@@ -29,9 +29,11 @@ export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<
     start: new Uint8Array(players.count),
     sizes: roundSizes(0, target, settings.stepUnits),
     round: (retained) => {
-      const bias = joiningRate(target, sizeOf(retained), players.count);
+      const given = settings.index;
       const index: PowerIndex =
-        settings.index.kind === "biased-banzhaf" ? { kind: "biased-banzhaf", bias } : settings.index;
+        given.kind === "biased-banzhaf"
+          ? { kind: given.kind, bias: joiningRate(given.bias, sizeOf(retained), players.count) }
+          : given;
       const playing = Int32Array.from(retained.keys()).filter((player) => retained[player] === 0);
       return { present: retained, playing, index };
     },

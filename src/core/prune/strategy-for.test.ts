@@ -161,7 +161,7 @@ test("a round's estimate speaks of all players, NaN for those that do not play",
   });
 });
 
-test("iterated building plays at the rate that is left to fill, iterated pruning at 0.85", async () => {
+test("iterated building keeps coalitions at d of the units, iterated pruning at 0.85", async () => {
   const shares: number[] = [];
   const watched: Game = {
     players: 20,
@@ -170,10 +170,11 @@ test("iterated building plays at the rate that is left to fill, iterated pruning
       return sampled.values(batch);
     },
   };
-  const settings = { ...sampledSettings, stepEvaluations: 1000, roundEvaluations: 4000 };
+  const index = { kind: "biased-banzhaf", bias: 0.4 } as const;
+  const settings = { ...sampledSettings, index, stepEvaluations: 1000, roundEvaluations: 4000 };
   const task = { ...(await taskOf(sampled, playersOfWidths(20), settings)), game: watched };
   await trailOf("iterated-building", task);
-  // coalitions have the target's size on average: 8 of 20, then 5 retained and 3 of 15
+  // coalitions have d N = 8 units on average: 8 of 20, then 5 retained and 3 of 15
   for (const share of shares) expect(Math.abs(share - 8)).toBeLessThan(0.3);
   shares.length = 0;
   await trailOf("iterated-pruning", task);
