@@ -1,4 +1,3 @@
-import { FailureError } from "../failure.ts";
 import type { Evaluator, ExampleSlice } from "../game/evaluator.ts";
 import { classesOf } from "../game/predictions.ts";
 import { type Truth, truthOf } from "../game/truth.ts";
@@ -6,28 +5,14 @@ import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import type { Sweep, SweepSettings } from "./band.ts";
 import { bootstrapPeaks } from "./bootstrap-peaks.ts";
+import { checkFractions, checkMasks, checkStatistic } from "./check-sweep.ts";
 import { criticalSizeOf } from "./critical-size.ts";
 import type { KeptMasks } from "./kept-masks.ts";
 import { keptMasksFor } from "./kept-masks-for.ts";
 import { maskedPredictionsOf } from "./masked-predictions.ts";
 import { nestedMasks } from "./nested-masks.ts";
-import { statisticsFor } from "./statistics-for.ts";
+import type { PoolCollector } from "./sweep-pool.ts";
 import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
-
-function refuse(message: string, advice: string): never {
-  throw new FailureError({ kind: "settings-invalid", message, where: "uncertainty sweep", advice });
-}
-
-function checkSettings({ fractions, masks, statistic }: SweepSettings, examples: number, kind: Truth["kind"]): void {
-  if (!statisticsFor(kind).includes(statistic))
-    refuse("This statistic needs classes, and the examples have numbers.", "Choose the predictive variance.");
-  if (examples === 0) refuse("The sweep has no examples to play on.", "Drop a dataset with more examples.");
-  if (!Number.isInteger(masks) || masks < 2)
-    refuse(`A band needs at least 2 masks, not ${masks}.`, "Choose more masks; 50 give a steady picture.");
-  const ascending = fractions.every((fraction, f) => fraction > (f === 0 ? 0 : fractions[f - 1]) && fraction <= 1);
-  if (fractions.length === 0 || !ascending)
-    refuse("The kept fractions must ascend and lie above 0 and up to 1.", "Choose fractions such as 0.05, 0.10 ... 1.");
-}
 
 /**
  * MCUE, the uncertainty bands of METHOD section 3: masks drawn at every kept fraction, nested over the fractions, and
@@ -36,6 +21,7 @@ function checkSettings({ fractions, masks, statistic }: SweepSettings, examples:
  * random source, not on `stepMasks`.
  * @param truth what the examples of the slice ought to give, in the slice's order; plain labels for classes
  * @param stepMasks masks a step, each at all fractions; the first step plays two at least, as a spread needs them
+ * @param pool takes every coalition with its worth where the masks are not rescaled (see `collectPool`)
  * @throws FailureError settings-invalid
  */
 export async function* sweepUncertainty(
@@ -45,9 +31,12 @@ export async function* sweepUncertainty(
   settings: SweepSettings,
   random: RandomSource,
   stepMasks = 2,
+  pool?: PoolCollector,
 ): AsyncGenerator<Step<Sweep>, Sweep> {
-  checkSettings(settings, examples.length, truthOf(truth).kind);
   const { fractions, masks, statistic, rescaled } = settings;
+  checkStatistic(statistic, truthOf(truth).kind);
+  checkMasks(masks, examples.length);
+  checkFractions(fractions);
   const { players } = evaluator;
   let tallies: Tally[] = [];
   let kept: KeptMasks | null = null;
@@ -71,6 +60,13 @@ export async function* sweepUncertainty(
       addMask(tallies[f], predictions);
       kept!.keep(f, done + (row % count), predictions);
     });
+    if (!rescaled)
+      pool?.add(
+        batch,
+        outputs,
+        Float64Array.from({ length: batch.rows }, (_, row) => fractions[Math.floor(row / count)]),
+        Int32Array.from({ length: batch.rows }, (_, row) => done + (row % count)),
+      );
     done += count;
     yield { answer: sweepSoFar(null), progress: { done, total: masks, unit: "masks" } };
   }
