@@ -1,13 +1,18 @@
 import type { Pairing } from "../core/dataset/dataset.ts";
+import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
 import type { Score } from "../core/game/score.ts";
 import type { Truth } from "../core/game/truth.ts";
+import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
-import type { StrategySettings, Trail } from "../core/prune/trail.ts";
+import type { SelectionScope, StrategySettings, Trail } from "../core/prune/trail.ts";
+import type { Looks } from "../core/settle/peeking.ts";
+import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
-import type { Sweep, SweepSettings } from "../core/uncertainty/band.ts";
+import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
+import type { Surface } from "../core/uncertainty/surface.ts";
 
 /**
  * What crosses the threads. A job is opened with a spec, pulled step by step, and closed; every spec and answer is
@@ -99,12 +104,133 @@ export interface SweepSpec {
   readonly settings: SweepSettings;
 }
 
+/** When an estimate is good enough. `evaluations` is the most that may be spent either way. */
+export type Stop =
+  | { readonly kind: "evaluations"; readonly evaluations: number }
+  | { readonly kind: "seconds"; readonly seconds: number; readonly evaluations: number }
+  | {
+      readonly kind: "settled";
+      /** Size of the top that is to be told from the rest. */
+      readonly count: number;
+      /** Differences of power up to this do not matter, in units of the payoff. */
+      readonly tolerance: number;
+      /** Spend evaluations on the undecided alone where that helps more (biased Banzhaf and Banzhaf). */
+      readonly focused: boolean;
+      readonly evaluations: number;
+    };
+
 export interface EstimateSpec {
   readonly seed: number;
   readonly index: PowerIndex;
   readonly payoff: Payoff;
+  /** A name of core/estimate/estimators.ts; "default" lets the index and the size of the network choose. */
+  readonly estimator: string;
+  readonly stop: Stop;
+  readonly stepEvaluations: number;
+  /** Backward passes that make the first ranking and the point that ridge shrinks to; 0 for none. */
+  readonly priorMasks: number;
+  /** Size of the top whose keep, drop and undecided states are wanted. */
+  readonly count: number;
+}
+
+/** An estimate of every unit's power as the page shows it. */
+export interface Estimation extends PowerEstimate {
+  /** What made the present values: an estimator's name, or "gradient-prior" for the first ranking. */
+  readonly estimator: string;
+  /** keep, drop or undecided for the top `count` of the spec, one byte a player (see core/settle `unitStates`). */
+  readonly states: Uint8Array;
+  readonly settled: boolean;
+  /** Looks at the running estimate so far and planned, for which the bounds of the states are corrected. */
+  readonly looks: Looks;
+  /** The gradient prior, once it is there. */
+  readonly prior: Float64Array | null;
+  /** Standard errors from the choice of calibration examples; null until the end, or where the payoff is no mean. */
+  readonly exampleError: Float64Array | null;
+}
+
+/** One pool of coalitions that serves every d and Shapley: the page ranks from it without new evaluations. */
+export interface PoolSpec {
+  readonly seed: number;
+  readonly payoff: Payoff;
   readonly evaluations: number;
   readonly stepEvaluations: number;
+  /** d at which half of the pool is spent; null for a pool spread evenly. */
+  readonly focus: number | null;
+}
+
+/** The p x q surface of two sets of groups; groups in neither are always present. */
+export interface SurfaceSpec {
+  readonly seed: number;
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+  readonly fractions: readonly number[];
+  readonly masks: number;
+  readonly rescaled: boolean;
+  readonly statistic: UncertaintyStatistic;
+}
+
+/** Pairwise interaction of chosen players under R_d. */
+export interface InteractionSpec {
+  readonly seed: number;
+  readonly payoff: Payoff;
+  readonly units: readonly number[];
+  readonly bias: number;
+  readonly evaluations: number;
+  readonly stepEvaluations: number;
+}
+
+/** The least core over sampled coalitions: who is irreplaceable. */
+export interface IrreplaceabilitySpec {
+  readonly seed: number;
+  readonly payoff: Payoff;
+  readonly evaluations: number;
+  readonly stepEvaluations: number;
+}
+
+/** Accuracy of the top `target` by beta^d, for several d, all ranked from one pool. */
+export interface SensitivitySpec {
+  readonly fit: PoolFit;
+  readonly biases: readonly number[];
+  readonly target: number;
+  readonly scope: SelectionScope;
+}
+export interface Sensitivity {
+  readonly biases: readonly number[];
+  /** Validation accuracy at each bias done so far. */
+  readonly scores: readonly Score[];
+}
+
+/** A game of at most 12 players, solved exactly. */
+export interface TinySpec {
+  readonly seed: number;
+  readonly payoff: Payoff;
+  readonly game:
+    | { readonly kind: "textbook"; readonly name: string }
+    /** Chosen units of the network play; the others are all present or all absent. */
+    | { readonly kind: "units"; readonly units: readonly number[]; readonly others: "present" | "absent" };
+  readonly index: PowerIndex;
+  /** Coalition evaluations of the estimate that is held against the exact index. */
+  readonly evaluations: number;
+}
+export interface TinyGame {
+  readonly players: number;
+  readonly names: readonly string[];
+  /** All 2^players values; bit i of a coalition's number is player i. */
+  readonly values: Float64Array;
+  readonly exact: { readonly shapley: Float64Array; readonly banzhaf: Float64Array; readonly chosen: Float64Array };
+  readonly estimate: PowerEstimate | null;
+  readonly solutions: TinySolutions | null;
+}
+/** Exact solutions of the zero-normalised game. */
+export interface TinySolutions {
+  readonly coreEmpty: boolean;
+  /** Least e with x(S) >= v(S) - e for every coalition, and an allocation that reaches it. */
+  readonly leastCore: { readonly value: number; readonly allocation: Float64Array };
+  /** Least and most that each player receives in the core; null where the core is empty. */
+  readonly coreBounds: { readonly least: Float64Array; readonly most: Float64Array } | null;
+  readonly nucleolus: Float64Array;
+  /** A point of the prekernel, and the largest difference of maximum surpluses left at it. */
+  readonly kernel: { readonly allocation: Float64Array; readonly residual: number };
 }
 
 export interface PruneSpec {
@@ -175,7 +301,13 @@ export interface Jobs {
   open: { spec: { files: readonly DroppedFile[] }; answer: Holdings };
   prepare: { spec: PrepareSpec; answer: Prepared };
   sweep: { spec: SweepSpec; answer: Sweep };
-  estimate: { spec: EstimateSpec; answer: PowerEstimate };
+  estimate: { spec: EstimateSpec; answer: Estimation };
+  pool: { spec: PoolSpec; answer: PoolFit };
+  surface: { spec: SurfaceSpec; answer: Surface };
+  interaction: { spec: InteractionSpec; answer: InteractionEstimate };
+  irreplaceability: { spec: IrreplaceabilitySpec; answer: SampledLeastCore };
+  sensitivity: { spec: SensitivitySpec; answer: Sensitivity };
+  tiny: { spec: TinySpec; answer: TinyGame };
   prune: { spec: PruneSpec; answer: Trail };
   appraise: { spec: AppraiseSpec; answer: Appraisal };
   export: { spec: ExportSpec; answer: ExportedModel };
