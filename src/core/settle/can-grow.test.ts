@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { antitheticPermutations } from "../estimate/antithetic-permutations.ts";
 import { complementPairs } from "../estimate/complement-pairs.ts";
 import { finalEstimate } from "../estimate/final-estimate.ts";
+import { kernelShap, pairedKernelShap } from "../estimate/kernel-shap.ts";
 import { leastSquares } from "../estimate/least-squares.ts";
+import { marginalPairs } from "../estimate/marginal-pairs.ts";
+import { permutations } from "../estimate/permutations.ts";
+import { sampleReuse } from "../estimate/sample-reuse.ts";
 import type { SamplingCheckpoint } from "../estimate/step-through.ts";
 import { randomTerms } from "../game/random-games.ts";
 import { sumOfUnanimityGame } from "../game/sum-of-unanimity.ts";
@@ -14,6 +18,11 @@ const cases = [
   { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.3 } },
   { estimator: complementPairs, index: { kind: "banzhaf" } },
   { estimator: antitheticPermutations, index: { kind: "shapley" } },
+  { estimator: permutations, index: { kind: "shapley" } },
+  { estimator: marginalPairs, index: { kind: "shapley" } },
+  { estimator: sampleReuse, index: { kind: "biased-banzhaf", bias: 0.3 } },
+  { estimator: kernelShap, index: { kind: "shapley" } },
+  { estimator: pairedKernelShap, index: { kind: "shapley" } },
 ] as const;
 
 test("every estimator that is said to grow is tested here", () => {

@@ -1,11 +1,24 @@
 import { antitheticPermutations } from "../estimate/antithetic-permutations.ts";
 import { complementPairs } from "../estimate/complement-pairs.ts";
 import type { Estimator } from "../estimate/estimator.ts";
+import { kernelShap, pairedKernelShap } from "../estimate/kernel-shap.ts";
 import { leastSquares } from "../estimate/least-squares.ts";
+import { marginalPairs } from "../estimate/marginal-pairs.ts";
+import { permutations } from "../estimate/permutations.ts";
+import { sampleReuse } from "../estimate/sample-reuse.ts";
 
 /** Estimators whose coalitions do not depend on the budget, tested as such. */
 export const growing: ReadonlySet<string> = new Set(
-  [leastSquares, complementPairs, antitheticPermutations].map(({ name }) => name),
+  [
+    leastSquares,
+    complementPairs,
+    antitheticPermutations,
+    permutations,
+    marginalPairs,
+    sampleReuse,
+    kernelShap,
+    pairedKernelShap,
+  ].map(({ name }) => name),
 );
 
 /**

@@ -17,17 +17,20 @@ export function alphaAt(alpha: number, { taken, planned }: Looks): number {
   return taken <= planned ? alpha / planned : 0;
 }
 
+/** Evaluations from look to look grow by this factor: looks are few, and little is spent past the point of settling. */
+export const growth = 1.25;
+
 /**
- * When to look, in evaluations: from `first` on, each time with `growth` times as many, and at the end. Geometric
+ * When to look, in evaluations: from `first` on, each time with `factor` times as many, and at the end. Geometric
  * spacing keeps the looks few, so that little of alpha is lost on them.
  * @returns ascending; `last` alone where `first` is no smaller
  */
-export function lookTimes(first: number, last: number, growth = 1.25): number[] {
+export function lookTimes(first: number, last: number, factor = growth): number[] {
   const times: number[] = [];
-  for (let time = Math.max(1, Math.ceil(first)); time < last; time = Math.ceil(time * growth)) times.push(time);
+  for (let time = Math.max(1, Math.ceil(first)); time < last; time = Math.ceil(time * factor)) times.push(time);
   // a last look that has hardly anything new would take alpha for nothing
   const before = times.at(-1);
-  if (before !== undefined && times.length > 1 && last < before * Math.sqrt(growth)) times.pop();
+  if (before !== undefined && times.length > 1 && last < before * Math.sqrt(factor)) times.pop();
   times.push(last);
   return times;
 }

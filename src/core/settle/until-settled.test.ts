@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { complementPairs } from "../estimate/complement-pairs.ts";
 import type { Estimator } from "../estimate/estimator.ts";
+import { exactEnumeration } from "../estimate/exact-enumeration.ts";
 import { finalEstimate } from "../estimate/final-estimate.ts";
 import { leastSquares } from "../estimate/least-squares.ts";
+import { pairedLeverage } from "../estimate/paired-leverage.ts";
 import type { SamplingCheckpoint } from "../estimate/step-through.ts";
 import { counted } from "../game/counted.ts";
 import type { Game } from "../game/game.ts";
@@ -107,6 +109,26 @@ test("what a growing estimator gives at the end is what it gives by itself", asy
     ),
   );
   expect(answer).toMatchObject(alone);
+});
+
+test("an estimator that spreads its sample over the budget settles the Shapley value, too", async () => {
+  const shapley: PowerIndex = { kind: "shapley" };
+  const plays = counted(game);
+  const exact = await enumeratePower(game, shapley);
+  const answer = await last(until(pairedLeverage)(plays, shapley, 20_000, 300, { ...settle, tolerance: 0.02 }, 1));
+  expect(answer.settled).toBe(true);
+  expect(answer.evaluations).toBe(plays.evaluations);
+  expect(answer.evaluations).toBeGreaterThan(240);
+  expect(answer.evaluations).toBeLessThan(20_000);
+  exact.forEach((power, i) => {
+    expect(Math.abs(answer.power[i]! - power)).toBeLessThan(4.5 * answer.standardError[i]! + 1e-9);
+  });
+});
+
+test("exact enumeration is settled at its end, whatever the tolerance", async () => {
+  const answer = await last(until(exactEnumeration)(game, index, 5000, 500, { ...settle, tolerance: 0 }, 1));
+  expect(answer).toMatchObject({ settled: true, evaluations: 4096, looks: { taken: 1, planned: 1 } });
+  expect(answer.power).toEqual(await enumeratePower(game, index));
 });
 
 test.each(ways)("%s: over many seeds hardly anybody is ever settled wrongly in a small real game", async (_, way) => {

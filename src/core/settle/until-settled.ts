@@ -1,11 +1,12 @@
 import type { Budget, Estimator } from "../estimate/estimator.ts";
+import { exactEnumeration } from "../estimate/exact-enumeration.ts";
 import type { SamplingCheckpoint } from "../estimate/step-through.ts";
 import type { Game } from "../game/game.ts";
 import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
 import { type RandomSource, seededRandom } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import { canGrow } from "./can-grow.ts";
-import { lookTimes } from "./peeking.ts";
+import { growth, lookTimes } from "./peeking.ts";
 import { pooledEstimates } from "./pooled-estimates.ts";
 import { carriedStates, type SettledEstimate, type SettleSettings, settledEstimate } from "./settled-estimate.ts";
 
@@ -41,13 +42,15 @@ const restored = ({ power, standardError, degreesOfFreedom, evaluations }: Block
 
 /** Evaluations a player before the first look: fewer leave the tails of the intervals too thin for small alphas. */
 export const firstLook = 10;
+/** Runs of their own double what there is: a short one would be too short for standard errors. */
+export const growthOfRuns = 2;
 
 /**
  * Runs an estimator until the top `count` is settled or the budget is spent (METHOD section 4, "Stopping"). It looks at
  * the estimate at planned, geometrically spaced numbers of evaluations, and each look may err with its part of alpha
  * only (see `alphaAt`). An estimator that can grow goes on with its run from look to look; any other one starts a run
  * of its own after each look, and what is seen is the mean of the runs, weighted by their evaluations.
- * The numbers do not depend on the step size. The states of a step are those of the last look.
+ * Exact enumeration is looked at once, at its end. The numbers do not depend on the step size. The states of a step are those of the last look.
  * Errors: those of the estimator.
  */
 export async function* untilSettled(
@@ -60,9 +63,10 @@ export async function* untilSettled(
   from?: SettleCheckpoint,
 ): AsyncGenerator<Step<SettledEstimate, SettleCheckpoint>, SettledEstimate> {
   const total = Math.floor(budget.evaluations);
-  const times = lookTimes(firstLook * game.players, total);
-  const key = from?.key ?? random.state().join(".");
   const grows = canGrow(estimator);
+  const exact = estimator.name === exactEnumeration.name;
+  const times = exact ? [total] : lookTimes(firstLook * game.players, total, grows ? growth : growthOfRuns);
+  const key = from?.key ?? random.state().join(".");
   const blocks = from?.blocks.map(restored) ?? [];
   let run = from?.run ?? undefined;
   let seen: SettledEstimate | null = null;
