@@ -1,6 +1,7 @@
 import type { Shape } from "../src/core/model/model.ts";
 import { chooseBackend } from "../src/engine/backend.ts";
 import { type LayersModelJson, predictLayersModel } from "../src/engine/layers-model.ts";
+import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
 import { warmUp } from "../src/engine/warm-up.ts";
@@ -36,6 +37,7 @@ export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator: maskedEvaluator,
+  maskGradients,
   warmUp,
   predict,
   async encode(model, origin) {

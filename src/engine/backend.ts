@@ -38,10 +38,22 @@ async function gpuObstacle(wanted: boolean): Promise<string | null> {
   return software && !wanted ? `its adapter (${vendor} ${architecture}) runs in software, slower than wasm` : null;
 }
 
+/** tfjs does not handle a lost device: the error reaches the worker's `error` event, and the page starts a new one. */
+function watchDevice(): void {
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  void device.lost.then(({ reason, message }) => {
+    if (reason !== "destroyed")
+      setTimeout(() => {
+        throw new Error(`The GPU device was lost: ${message}`);
+      });
+  });
+}
+
 async function tryBackend(name: BackendName, wanted: boolean): Promise<number> {
   const obstacle = name === "webgpu" ? await gpuObstacle(wanted) : null;
   if (obstacle) throw new Error(obstacle);
   if (!(await tf.setBackend(name))) throw new Error("it could not be initialised");
+  if (name === "webgpu") watchDevice();
   await tf.ready();
   return selfTest();
 }

@@ -2,20 +2,36 @@ import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { MaskedEvaluator } from "./masked-evaluator.ts";
 import { tf } from "./tf.ts";
 
+/** What tfjs's WebGPU backend keeps of its compiled programs: a promise each until it is ready. */
+interface CompilingBackend {
+  readonly pipelineCache: Record<string, unknown>;
+  checkCompileCompletionAsync(): Promise<void>;
+}
+
 /**
- * On WebGPU: compiles all shaders of a pass ahead, in parallel, without computing anything; elsewhere one real pass.
+ * On WebGPU: compiles all shaders of a pass ahead, in parallel, without computing anything, and yields how many are
+ * ready; elsewhere one real pass.
  * @param rows coalitions of the pass; shaders depend on ranks, hardly on sizes
  */
-export async function warmUp(
+export async function* warmUp(
   evaluator: Pick<MaskedEvaluator, "warm">,
   examples: ExampleSlice,
   rows: number,
-): Promise<void> {
-  if (tf.getBackend() !== "webgpu") return evaluator.warm(examples, rows);
+): AsyncGenerator<{ readonly ready: number; readonly total: number }> {
+  if (tf.getBackend() !== "webgpu") {
+    await evaluator.warm(examples, rows);
+    return;
+  }
+  const backend = tf.backend() as unknown as CompilingBackend;
   tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", true);
   try {
     await evaluator.warm(examples, rows);
-    await (tf.backend() as unknown as { checkCompileCompletionAsync(): Promise<void> }).checkCompileCompletionAsync();
+    const compiling = Object.values(backend.pipelineCache).filter((pipeline) => pipeline instanceof Promise);
+    for (const [place, pipeline] of compiling.entries()) {
+      await pipeline;
+      yield { ready: place + 1, total: compiling.length };
+    }
+    await backend.checkCompileCompletionAsync();
   } finally {
     tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", false);
   }

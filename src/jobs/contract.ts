@@ -37,6 +37,13 @@ export interface DatasetSummary {
   readonly hash: string;
 }
 
+export interface OpenSpec {
+  /** Files kept from earlier drops first, then the new ones. */
+  readonly files: readonly DroppedFile[];
+  /** How many of them are kept ones; 0 where a new worker opens everything again. */
+  readonly known: number;
+}
+
 /** Everything the lab holds after a drop. What a failed file would have replaced stays. */
 export interface Holdings {
   readonly model:
@@ -101,6 +108,8 @@ export type Measure = "accuracy" | "agreement" | "explained-variance";
 
 export interface SweepSpec {
   readonly seed: number;
+  /** Coalitions a step at most: pace only. */
+  readonly stepEvaluations: number;
   readonly settings: SweepSettings;
 }
 
@@ -246,7 +255,8 @@ export interface AppraiseSpec {
   readonly selection: Uint8Array;
 }
 export interface Appraisal {
-  readonly test: Score;
+  /** Null until the last step. */
+  readonly test: Score | null;
   readonly size: number;
   readonly cost: Cost;
   /** Units kept of each group, in the order of the model's groups. */
@@ -265,7 +275,7 @@ export interface ExportedModel {
   readonly fileBytes: number;
   /** The backend that ran the masked network; the fresh worker takes the same. */
   readonly backend: BackendName;
-  /** Probe inputs (examples x input size) and the masked network's outputs on them. */
+  /** Probe inputs (examples x input size) and the masked network's outputs on them; null until the last step. */
   readonly probe: {
     readonly inputs: Float32Array;
     readonly inputShape: readonly number[];
@@ -273,7 +283,7 @@ export interface ExportedModel {
     readonly examples: number;
     readonly outputs: Float32Array;
     readonly outputWidth: number;
-  };
+  } | null;
 }
 
 /** Runs in a fresh worker: decodes the zip again, opens it with tf.loadLayersModel, compares with the masked network. */
@@ -285,6 +295,8 @@ export interface Verified {
   readonly difference: number;
   /** The same between the masked network and tf.loadLayersModel. */
   readonly differenceLayersModel: number;
+  /** The larger of both, each relative to 1 + |output|. */
+  readonly relative: number;
   /** Of the re-imported network, on the probe's labels. */
   readonly accuracy: Score;
   /** Of the masked network, on the same examples. */
@@ -297,8 +309,7 @@ export interface Verified {
 
 /** Kind of job -> its spec and the answer that its steps carry. */
 export interface Jobs {
-  /** Files kept from earlier drops first, then the new ones. */
-  open: { spec: { files: readonly DroppedFile[] }; answer: Holdings };
+  open: { spec: OpenSpec; answer: Holdings };
   prepare: { spec: PrepareSpec; answer: Prepared };
   sweep: { spec: SweepSpec; answer: Sweep };
   estimate: { spec: EstimateSpec; answer: Estimation };

@@ -2,10 +2,16 @@ import type { JobTable } from "./host.ts";
 import { appraise } from "./kinds/appraise.ts";
 import { estimate } from "./kinds/estimate.ts";
 import { exportModel } from "./kinds/export.ts";
+import { interaction } from "./kinds/interaction.ts";
+import { irreplaceability } from "./kinds/irreplaceability.ts";
 import { openFiles } from "./kinds/open.ts";
+import { pool } from "./kinds/pool.ts";
 import { prepare } from "./kinds/prepare.ts";
 import { prune } from "./kinds/prune.ts";
+import { sensitivity } from "./kinds/sensitivity.ts";
+import { surface } from "./kinds/surface.ts";
 import { sweep } from "./kinds/sweep.ts";
+import { tiny } from "./kinds/tiny.ts";
 import { verify } from "./kinds/verify.ts";
 
 /** Every job that a worker of the lab can do. */
@@ -14,6 +20,12 @@ export const jobTable: JobTable = {
   prepare,
   sweep,
   estimate,
+  pool,
+  surface,
+  interaction,
+  irreplaceability,
+  sensitivity,
+  tiny,
   prune,
   appraise,
   export: exportModel,

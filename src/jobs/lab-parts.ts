@@ -1,6 +1,7 @@
 import type { Dataset } from "../core/dataset/dataset.ts";
 import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import type { Failure } from "../core/failure.ts";
+import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { Model, Shape } from "../core/model/model.ts";
@@ -38,8 +39,22 @@ export interface LabParts {
     players: Players,
     inputsOf: (rows: ExampleSlice) => Float32Array,
   ): OwnedEvaluator;
-  /** Compiles shaders ahead where the backend has any; yields how many of the pipelines are ready. */
-  warmUp(evaluator: OwnedEvaluator, examples: ExampleSlice, rows: number): Promise<void>;
+  /** Compiles shaders ahead where the backend has any; yields how many of them are ready. */
+  warmUp(
+    evaluator: OwnedEvaluator,
+    examples: ExampleSlice,
+    rows: number,
+  ): AsyncGenerator<{ readonly ready: number; readonly total: number }>;
+  /** Derivatives of the mean log-likelihood with respect to every player's mask, row-major rows x players. */
+  maskGradients(
+    model: Model,
+    graph: DependencyGraph,
+    players: Players,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+  ): {
+    gradients(batch: CoalitionBatch, examples: ExampleSlice, labels: Int32Array): Promise<Float64Array>;
+    dispose(): void;
+  };
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
   /** The model in the format that it came in, as a zip, and the bytes of its files unpacked. */

@@ -1,15 +1,39 @@
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
-import type { ExampleSlice } from "../core/game/evaluator.ts";
+import type { ExampleSlice, Outputs } from "../core/game/evaluator.ts";
 import { type Score, scoresOf } from "../core/game/score.ts";
 import type { Prepared } from "./workbench.ts";
+
+/** Examples a step: what a person waits for before a pause or cancel is heard. */
+const chunk = 1000;
 
 /** The score of each coalition of the batch on these rows: accuracy, agreement or explained variance, by the data. */
 export async function scoreCoalitions(session: Prepared, batch: CoalitionBatch, rows: ExampleSlice): Promise<Score[]> {
   return scoresOf(await session.evaluator.outputs(batch, rows), session.truthOf(rows));
 }
 
-/** The score of one coalition. */
-export async function scoreOf(session: Prepared, members: Uint8Array, rows: ExampleSlice): Promise<Score> {
-  const [score] = await scoreCoalitions(session, { players: members.length, rows: 1, members }, rows);
-  return score as Score;
+/** One coalition's outputs on many examples, in bounded steps; each yields the examples done. */
+export async function* outputsInSteps(
+  session: Prepared,
+  members: Uint8Array,
+  rows: ExampleSlice,
+): AsyncGenerator<number, Outputs> {
+  const batch = { players: members.length, rows: 1, members };
+  let all: Outputs | null = null;
+  for (let from = 0; from < rows.length; from += chunk) {
+    const part = await session.evaluator.outputs(batch, rows.slice(from, from + chunk));
+    all ??= { ...part, examples: rows.length, values: new Float32Array(rows.length * part.width) };
+    all.values.set(part.values, from * part.width);
+    yield Math.min(rows.length, from + chunk);
+  }
+  return all as Outputs;
+}
+
+/** The score of one coalition, in bounded steps; each yields the examples done. */
+export async function* scoreInSteps(
+  session: Prepared,
+  members: Uint8Array,
+  rows: ExampleSlice,
+): AsyncGenerator<number, Score> {
+  const outputs = yield* outputsInSteps(session, members, rows);
+  return scoresOf(outputs, session.truthOf(rows))[0] as Score;
 }

@@ -16,6 +16,8 @@ export interface Prepared {
   readonly pairing: Pairing;
   readonly evaluator: OwnedEvaluator;
   readonly measure: Measure;
+  /** Coalitions that fill a step on this machine; pace only. */
+  readonly stepEvaluations: number;
   /** Rows of the dataset as the network's inputs. */
   inputsOf(rows: ExampleSlice): Float32Array;
   /** What these rows ought to give: their classes, the full network's votes where they have none, or numbers. */

@@ -1,15 +1,165 @@
+import type { Estimator } from "../../core/estimate/estimator.ts";
 import { estimatorFor } from "../../core/estimate/estimator-for.ts";
+import { estimatorNamed } from "../../core/estimate/estimators.ts";
+import { gradientPrior } from "../../core/estimate/gradient-prior.ts";
+import { leastSquaresWith } from "../../core/estimate/least-squares.ts";
+import type { SamplingCheckpoint } from "../../core/estimate/step-through.ts";
+import type { Game } from "../../core/game/game.ts";
 import { payoffGame } from "../../core/game/payoff-game.ts";
+import { isMeanPayoff } from "../../core/game/per-example-payoff.ts";
+import { type Recording, recordedGame } from "../../core/game/recorded.ts";
+import { biasOf } from "../../core/power/index-bias.ts";
+import type { PowerEstimate } from "../../core/power/power-index.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
+import { focusedLeastSquares } from "../../core/settle/focused-least-squares.ts";
+import { lookTimes } from "../../core/settle/peeking.ts";
+import { carriedStates, type SettledEstimate, settledEstimate } from "../../core/settle/settled-estimate.ts";
+import { firstLook, untilSettled } from "../../core/settle/until-settled.ts";
+import { withinSeconds } from "../../core/settle/within-seconds.ts";
+import type { Step } from "../../core/step.ts";
+import { exampleNoise } from "../../core/uncertainty/example-noise.ts";
+import type { EstimateSpec, Estimation } from "../contract.ts";
+import { calibrationTruth, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
-import { ready } from "../workbench.ts";
+import { type Prepared, ready, type Workbench } from "../workbench.ts";
 
-/** Power index of every unit, on the calibration examples. */
-export const estimate: Job<"estimate"> = (bench, spec) => {
-  const { session } = ready(bench);
+/** Bytes of per-example payoffs that are kept for the second noise. */
+const recordedBytes = 256 * 2 ** 20;
+/** Chance that no state is ever declared wrongly. */
+const level = 0.95;
+
+/** The first ranking: backward passes through the masks. Null for data without classes. */
+async function* firstRanking(
+  bench: Workbench,
+  spec: EstimateSpec,
+): AsyncGenerator<Step<PowerEstimate>, Float64Array | null> {
+  const { model, session } = ready(bench);
   const rows = session.split.calibration;
-  const game = payoffGame(session.evaluator, rows, session.truthOf(rows), spec.payoff);
-  const budget = { evaluations: spec.evaluations, stepEvaluations: spec.stepEvaluations };
-  const estimator = estimatorFor(spec.index, { players: game.players, evaluations: spec.evaluations });
-  return estimator.estimate(game, spec.index, budget, seededRandom(spec.seed, "estimate"));
+  const truth = await calibrationTruth(session, spec.payoff);
+  if (spec.priorMasks === 0 || truth.kind !== "classes") return null;
+  const slopes = bench.parts.maskGradients(model.model, model.graph, model.players, session.inputsOf);
+  try {
+    const source = {
+      players: model.players.count,
+      gradients: (batch: Parameters<typeof slopes.gradients>[0]) => slopes.gradients(batch, rows, truth.labels),
+    };
+    const bias = biasOf(spec.index) ?? 0.5;
+    const { power } = yield* gradientPrior(source, bias, spec.priorMasks, seededRandom(spec.seed, "prior"));
+    return power;
+  } finally {
+    slopes.dispose();
+  }
+}
+
+/** The game of the payoff, recorded where the payoff is a mean over examples with classes. */
+async function playedGame(
+  session: Prepared,
+  spec: EstimateSpec,
+): Promise<{ game: Game; recording: () => Recording | null }> {
+  const rows = session.split.calibration;
+  const truth = await calibrationTruth(session, spec.payoff);
+  if (truth.kind === "classes" && isMeanPayoff(spec.payoff)) {
+    const game = recordedGame(session.evaluator, rows, truth.labels, spec.payoff, recordedBytes);
+    return { game, recording: () => game.recording() };
+  }
+  return { game: payoffGame(session.evaluator, rows, truth, spec.payoff), recording: () => null };
+}
+
+/** States of the top `count` for a run of a given length: looked at in between at the planned times only. */
+async function* withStates(
+  steps: AsyncGenerator<Step<PowerEstimate>, PowerEstimate>,
+  players: number,
+  total: number,
+  count: number,
+): AsyncGenerator<Step<SettledEstimate>, SettledEstimate> {
+  const times = lookTimes(firstLook * players, total);
+  const settle = { count, tolerance: 0, level };
+  let looks = 0;
+  let seen: SettledEstimate | null = null;
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done) return settledEstimate(value, settle, { taken: Math.max(1, times.length), planned: times.length });
+    const due = times[looks];
+    if (due !== undefined && looks < times.length - 1 && value.answer.evaluations >= due) {
+      looks += 1;
+      seen = settledEstimate(value.answer, settle, { taken: looks, planned: times.length });
+    }
+    yield { answer: carriedStates(value.answer, seen, times.length), progress: value.progress };
+  }
+}
+
+/** The estimate as its stopping rule wants it. */
+function stepsOf(
+  game: Game,
+  estimator: Estimator<SamplingCheckpoint>,
+  spec: EstimateSpec,
+  stepEvaluations: number,
+): AsyncGenerator<Step<SettledEstimate>, SettledEstimate> {
+  const { stop, index, count } = spec;
+  const random = seededRandom(spec.seed, "estimate");
+  const budget = { evaluations: stop.evaluations, stepEvaluations };
+  if (stop.kind === "settled") {
+    const settle = { count: stop.count, tolerance: stop.tolerance, level };
+    return stop.focused && index.kind !== "shapley"
+      ? focusedLeastSquares(game, index, budget, settle, random)
+      : untilSettled(estimator, game, index, budget, settle, random);
+  }
+  const steps =
+    stop.kind === "seconds"
+      ? withinSeconds(
+          estimator,
+          game,
+          index,
+          { ...budget, seconds: stop.seconds },
+          random,
+          () => performance.now() / 1000,
+        )
+      : estimator.estimate(game, index, budget, random);
+  return withStates(steps, game.players, stop.evaluations, count);
+}
+
+/** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
+export const estimate: Job<"estimate"> = async function* (bench, spec) {
+  const { session } = ready(bench);
+  const { game, recording } = await playedGame(session, spec);
+  const ranking = firstRanking(bench, spec);
+  let prior: Float64Array | null = null;
+  for (;;) {
+    const { value, done } = await ranking.next();
+    if (done) {
+      prior = value;
+      break;
+    }
+    const none = carriedStates({ ...value.answer, evaluations: 0 }, null, 0);
+    const answer: Estimation = { ...none, estimator: "gradient-prior", prior: value.answer.power, exampleError: null };
+    yield { answer, progress: value.progress };
+  }
+  const chosen =
+    spec.estimator === "default"
+      ? estimatorFor(spec.index, { players: game.players, evaluations: spec.stop.evaluations })
+      : estimatorNamed(spec.estimator);
+  const estimator = prior && chosen.name === leastSquaresWith({}).name ? leastSquaresWith({ prior }) : chosen;
+  const steps = stepsOf(game, estimator, spec, stepOf(session, spec.stepEvaluations));
+  const common = { estimator: chosen.name, prior };
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (!done) {
+      yield { answer: { ...value.answer, ...common, exampleError: null }, progress: value.progress };
+      continue;
+    }
+    const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
+    let answer: Estimation = { ...value, ...common, exampleError: null };
+    yield { answer, progress: spent };
+    const kept = spec.index.kind === "shapley" ? null : recording();
+    if (kept) {
+      const noise = exampleNoise(kept);
+      let step = noise.next();
+      while (!step.done) {
+        yield { answer, progress: spent };
+        step = noise.next();
+      }
+      answer = { ...answer, exampleError: step.value };
+    }
+    return answer;
+  }
 };

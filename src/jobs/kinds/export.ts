@@ -1,7 +1,10 @@
+import type { Outputs } from "../../core/game/evaluator.ts";
 import { costOf } from "../../core/model/cost.ts";
 import { planFrom } from "../../core/prune/plan-from.ts";
+import { sizeOf } from "../../core/prune/selection.ts";
 import { prune } from "../../core/prune/surgery.ts";
 import type { Job } from "../host.ts";
+import { outputsInSteps } from "../score-of.ts";
 import { inputShapeOf, ready } from "../workbench.ts";
 
 /** Cuts the network, writes it in the format it came in, and runs the masked network on the test examples for comparison. */
@@ -10,24 +13,32 @@ export const exportModel: Job<"export"> = async function* (bench, { selection })
   const pruned = prune(model.model, model.graph, planFrom(selection, model.players));
   const { zip, fileBytes } = await bench.parts.encode(pruned, model.origin);
   const rows = session.split.test;
-  const batch = { players: model.players.count, rows: 1, members: selection };
-  const masked = await session.evaluator.outputs(batch, rows);
-  const size = selection.reduce((sum, kept) => sum + kept, 0);
+  const running = outputsInSteps(session, selection, rows);
   const answer = {
-    fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${size}-units.zip`,
+    fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${sizeOf(selection)}-units.zip`,
     zip,
     cost: costOf(pruned),
     fileBytes,
     backend: session.backend.name,
-    probe: {
-      inputs: session.inputsOf(rows),
-      inputShape: inputShapeOf(model.model),
-      truth: session.truthOf(rows),
-      examples: rows.length,
-      outputs: masked.values,
-      outputWidth: masked.width,
-    },
+    probe: null,
   };
-  yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
-  return answer;
+  let masked: Outputs;
+  for (;;) {
+    const { value, done } = await running.next();
+    if (done) {
+      masked = value;
+      break;
+    }
+    yield { answer, progress: { done: value, total: rows.length, unit: "examples" } };
+  }
+  const probe = {
+    inputs: session.inputsOf(rows),
+    inputShape: inputShapeOf(model.model),
+    truth: session.truthOf(rows),
+    examples: rows.length,
+    outputs: masked.values,
+    outputWidth: masked.width,
+  };
+  yield { answer: { ...answer, probe }, progress: { done: rows.length, total: rows.length, unit: "examples" } };
+  return { ...answer, probe };
 };

@@ -1,10 +1,29 @@
 import { dependencyGraphOf } from "../../core/dependency/dependency-graph-of.ts";
-import { failureOf } from "../../core/failure.ts";
+import { type Failure, failureOf } from "../../core/failure.ts";
 import { playersOf } from "../../core/game/players.ts";
 import { summarise } from "../../core/model/summary-of.ts";
 import type { Holdings } from "../contract.ts";
 import type { Job } from "../host.ts";
+import type { Assembled } from "../lab-parts.ts";
+import { fewerClasses, mismatchOf } from "../refuse-mismatch.ts";
 import type { Workbench } from "../workbench.ts";
+
+function countClasses({ labels, classNames }: { labels: Int32Array; classNames: readonly string[] }): number[] {
+  const counts = classNames.map(() => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+/** The network as the lab plays it; null with a failure where its graph cannot be made. */
+function playable(model: NonNullable<Assembled["model"]>, failures: Failure[]): Workbench["model"] {
+  try {
+    const graph = dependencyGraphOf(model.model);
+    return { ...model, graph, players: playersOf(graph) };
+  } catch (error) {
+    failures.push(failureOf(error));
+    return null;
+  }
+}
 
 function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): Holdings {
   const { model, dataset } = bench;
@@ -19,7 +38,7 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
             shape: data.shape,
             classNames: data.classNames,
             range: data.range,
-            classCounts: data.classNames.map((_, k) => data.labels.reduce((n, label) => n + (label === k ? 1 : 0), 0)),
+            classCounts: countClasses(data),
             hash: dataset.hash,
           }
         : null,
@@ -29,35 +48,40 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
 
 /**
  * Opens files: those kept from earlier drops, then the new ones. What fails is reported and leaves everything that was
- * loaded as it was.
+ * loaded as it was; so does a network or dataset that does not go with its counterpart in hand.
  */
-export const openFiles: Job<"open"> = async function* (bench, { files }) {
-  yield {
-    answer: holdings(bench, { notes: [], missing: [], failures: [], kept: [] }),
-    progress: { done: 0, total: 1, unit: "stages" },
-  };
+export const openFiles: Job<"open"> = async function* (bench, { files, known }) {
+  const nothing = { notes: [], missing: [], failures: [], kept: files.slice(0, known).map((_, place) => place) };
+  yield { answer: holdings(bench, nothing), progress: { done: 0, total: 1, unit: "stages" } };
   const assembled = await bench.parts.assemble(files);
   const failures = [...assembled.failures];
-  let changed = false;
-  if (assembled.model && assembled.model.hash !== bench.model?.hash) {
-    try {
-      const graph = dependencyGraphOf(assembled.model.model);
-      bench.model = { ...assembled.model, graph, players: playersOf(graph) };
-      changed = true;
-    } catch (error) {
-      failures.push(failureOf(error));
-    }
+  const notes = [...assembled.notes];
+  const before = { model: bench.model, dataset: bench.dataset };
+  const model =
+    assembled.model && assembled.model.hash !== before.model?.hash
+      ? (playable(assembled.model, failures) ?? before.model)
+      : before.model;
+  const dataset =
+    assembled.dataset && assembled.dataset.hash !== before.dataset?.hash ? assembled.dataset : before.dataset;
+  const changed = model !== before.model || dataset !== before.dataset;
+  const mismatch = changed && model && dataset ? mismatchOf(model.model, dataset.dataset) : null;
+  if (mismatch && before.model && before.dataset) {
+    const advice = "What was loaded stays. To change both, drop the network together with its dataset.";
+    failures.push({ ...mismatch, advice: mismatch.advice ? `${mismatch.advice} ${advice}` : advice });
+    const answer = holdings(bench, { ...nothing, missing: assembled.missing, failures });
+    yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
+    return answer;
   }
-  if (assembled.dataset && assembled.dataset.hash !== bench.dataset?.hash) {
-    bench.dataset = assembled.dataset;
-    changed = true;
-  }
+  const warning = model && dataset ? fewerClasses(model.model, dataset.dataset) : null;
+  if (warning) notes.push(warning);
+  bench.model = model;
+  bench.dataset = dataset;
   if (changed) {
     bench.prepared?.evaluator.dispose();
     bench.prepared = null;
   }
   const kept = assembled.kept.map((file) => files.indexOf(file));
-  const answer = holdings(bench, { notes: assembled.notes, missing: assembled.missing, failures, kept });
+  const answer = holdings(bench, { notes, missing: assembled.missing, failures, kept });
   yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
   return answer;
 };

@@ -4,14 +4,11 @@ import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
 
 /** Uncertainty bands over the kept fractions, on the calibration examples. */
-export const sweep: Job<"sweep"> = (bench, spec) => {
+export const sweep: Job<"sweep"> = (bench, { seed, settings, stepEvaluations }) => {
   const { session } = ready(bench);
   const rows = session.split.calibration;
-  return sweepUncertainty(
-    session.evaluator,
-    rows,
-    session.truthOf(rows),
-    spec.settings,
-    seededRandom(spec.seed, "sweep"),
-  );
+  const truth = session.truthOf(rows);
+  const step = Math.min(stepEvaluations, session.stepEvaluations);
+  const masks = Math.max(1, Math.floor(step / settings.fractions.length));
+  return sweepUncertainty(session.evaluator, rows, truth, settings, seededRandom(seed, "sweep"), masks);
 };

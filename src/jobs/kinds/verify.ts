@@ -4,12 +4,8 @@ import { votesOf } from "../../core/game/predictions.ts";
 import { type Score, scoresOf } from "../../core/game/score.ts";
 import { costOf } from "../../core/model/cost.ts";
 import { outputKindOf } from "../../core/model/output-kind.ts";
+import { largestGap, largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
-
-function worst(a: Float32Array, b: Float32Array): number {
-  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
-  return a.reduce((most, value, place) => Math.max(most, Math.abs(value - (b[place] ?? Number.NaN))), 0);
-}
 
 /** Examples whose predicted class differs. */
 function flippedVotes(a: Outputs, b: Outputs): number {
@@ -20,6 +16,8 @@ function flippedVotes(a: Outputs, b: Outputs): number {
 /** Meant for a fresh worker: opens the exported zip anew, both as Quorum and as tf.loadLayersModel, and compares with the masked network. */
 export const verify: Job<"verify"> = async function* (bench, { exported }) {
   const { probe, zip, fileName } = exported;
+  if (!probe)
+    throw new FailureError({ kind: "verification-failed", message: "The export was not finished.", where: fileName });
   await bench.parts.chooseBackend(exported.backend);
   const { model, failures } = await bench.parts.assemble([
     { name: fileName, blob: new Blob([zip as Uint8Array<ArrayBuffer>]) },
@@ -38,8 +36,9 @@ export const verify: Job<"verify"> = async function* (bench, { exported }) {
   const given = (values: Float32Array) => ({ rows: 1, examples, width: probe.outputWidth, kind, values });
   const scored = (values: Float32Array) => scoresOf(given(values), probe.truth)[0] as Score;
   const answer = {
-    difference: worst(probe.outputs, again),
-    differenceLayersModel: worst(probe.outputs, layersModel),
+    difference: largestGap(probe.outputs, again),
+    differenceLayersModel: largestGap(probe.outputs, layersModel),
+    relative: Math.max(largestRelativeGap(probe.outputs, again), largestRelativeGap(probe.outputs, layersModel)),
     accuracy: scored(again),
     maskedAccuracy: scored(probe.outputs),
     flipped: probe.truth.kind === "values" ? 0 : flippedVotes(given(probe.outputs), given(again)),
