@@ -14,8 +14,13 @@ import { finalEstimate } from "./final-estimate.ts";
 import { kernelShap, pairedKernelShap } from "./kernel-shap.ts";
 
 const shapley: PowerIndex = { kind: "shapley" };
-const run = (estimator: Estimator, game: Game, evaluations: number, seed: number | string = 1, index = shapley) =>
-  finalEstimate(estimator.estimate(game, index, { evaluations, stepEvaluations: 50 }, seededRandom(seed)));
+const run = (
+  estimator: Estimator,
+  game: Game,
+  evaluations: number,
+  seed: number | string = 1,
+  index: PowerIndex = shapley,
+) => finalEstimate(estimator.estimate(game, index, { evaluations, stepEvaluations: 50 }, seededRandom(seed)));
 
 test.each([kernelShap, pairedKernelShap])("$name is nearly exact for an additive game", async (estimator) => {
   const worths = Array.from({ length: 10 }, (_, i) => Math.sin(i));

@@ -9,7 +9,7 @@ import { unanimityPower } from "../power/unanimity-power.ts";
 import { seededRandom } from "../random/random-source.ts";
 import { rankCorrelation } from "../stats/rank-correlation.ts";
 import { finalEstimate } from "./final-estimate.ts";
-import { leastSquares } from "./least-squares.ts";
+import { leastSquares, leastSquaresWith } from "./least-squares.ts";
 
 const index: PowerIndex = { kind: "biased-banzhaf", bias: 0.4 };
 const run = (
@@ -120,4 +120,25 @@ test("the mean squared error is at most half of toggling every unit, at a bias o
 test("Shapley is refused", async () => {
   expect(leastSquares.supports({ kind: "shapley" })).toBe(false);
   await expect(run(additiveGame([1, 2]), 10, 1, { kind: "shapley" })).rejects.toThrow(FailureError);
+});
+
+test("a prior ranks before the masks can, and is forgotten from 4N evaluations on", async () => {
+  const terms = randomTerms(40, 80, 3, seededRandom(2));
+  const game = sumOfUnanimityGame(40, terms);
+  const prior = unanimityPower(40, terms, index).map((value, i) => 3 * value + 0.3 * Math.sin(11 * i));
+  const exact = unanimityPower(40, terms, index);
+  const after = async (evaluations: number, seed: number, given: { prior?: Float64Array }) =>
+    (
+      await finalEstimate(
+        leastSquaresWith(given).estimate(game, index, { evaluations, stepEvaluations: 50 }, seededRandom(seed)),
+      )
+    ).power;
+  expect(await after(1, 1, { prior })).toEqual(prior);
+  let gained = 0;
+  for (let seed = 0; seed < 5; seed++)
+    gained +=
+      rankCorrelation(await after(40, seed, { prior }), exact) - rankCorrelation(await after(40, seed, {}), exact);
+  expect(gained / 5).toBeGreaterThan(0.1);
+  expect(await after(160, 1, { prior })).toEqual(await after(160, 1, {}));
+  await expect(after(10, 1, { prior: new Float64Array(3) })).rejects.toThrow(FailureError);
 });

@@ -14,7 +14,7 @@ const run = (
   game: Parameters<typeof permutations.estimate>[0],
   evaluations: number,
   seed: number | string = 1,
-  index = shapley,
+  index: PowerIndex = shapley,
 ) => finalEstimate(permutations.estimate(game, index, { evaluations, stepEvaluations: 5 }, seededRandom(seed)));
 
 test("the mean of many estimates is the Shapley value, one permutation each", async () => {
