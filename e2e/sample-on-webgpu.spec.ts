@@ -43,7 +43,7 @@ test("a person prunes the sample on WebGPU, downloads it and opens it again", as
 
   // Opened again, the file predicts as it did, with fewer parameters, in fewer bytes.
   await page.goto(`/?${tiny}`);
-  await openFiles(page, [path, sampleFile("digits.csv.gz")]);
+  await openFiles(page, [path, sampleFile("digits-train.csv.gz"), sampleFile("digits-test.csv.gz")]);
   await expect(page.getByTestId("full-test-accuracy")).toBeVisible({ timeout: 240_000 });
   expect(await figure(page, "full-test-accuracy")).toBe(accuracy);
   await expect(section(page, "Model and data")).not.toContainText("61,706");

@@ -17,7 +17,7 @@ test("dropped in any order, a model and a dataset are taken; wrong files are nam
   await expect(part.getByRole("alert").first()).toContainText("is a web page");
   await dropFiles(page, [await read("model.json")]);
   await expect(part).toContainText("226");
-  await dropFiles(page, [await read("digits.csv.gz")]);
+  await dropFiles(page, [await read("digits-train.csv.gz"), await read("digits-test.csv.gz")]);
   await finished(section(page, "Uncertainty"));
 
   await dropFiles(page, [{ name: "weights.bin.png", bytes: png }]);

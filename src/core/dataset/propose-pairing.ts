@@ -7,6 +7,9 @@ const sizeOf = (shape: Shape) => shape.reduce((product, length) => product * len
 const withoutOnes = (shape: Shape) => shape.filter((length) => length !== 1);
 const same = (a: Shape, b: Shape) => a.length === b.length && a.every((length, axis) => length === b[axis]);
 
+/** A flat row with fewer values than this squared is a table's row, not an image. */
+const leastSide = 4;
+
 interface Image {
   readonly plane: readonly [number, number];
   readonly channels: number;
@@ -17,7 +20,7 @@ function imageOf(shape: Shape): Image | null {
   if (shape.length === 3) return { plane: [shape[0], shape[1]], channels: shape[2] };
   if (shape.length === 2) return shape[1] === 1 ? imageOf([shape[0]]) : { plane: [shape[0], shape[1]], channels: 1 };
   const side = Math.round(Math.sqrt(sizeOf(shape)));
-  return shape.length === 1 && side > 1 && side * side === shape[0] ? { plane: [side, side], channels: 1 } : null;
+  return shape.length === 1 && side >= leastSide && side * side === shape[0] ? { plane: [side, side], channels: 1 } : null;
 }
 
 /** Whether the values line up one to one, in order: axes of length 1 and flattening change nothing. */

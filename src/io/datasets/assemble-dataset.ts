@@ -7,6 +7,7 @@ import type { UnpackedFile } from "../bytes/unpack.ts";
 import { readCsvDataset } from "./csv-dataset.ts";
 import { readIdx } from "./idx.ts";
 import { type NamedBytes, readIdxDataset, readIdxImages } from "./idx-dataset.ts";
+import { joinTables, partOf } from "./join-tables.ts";
 import { type IdxFile, type Pair, pairIdx } from "./pair-idx.ts";
 
 /** A dataset out of dropped files. */
@@ -52,6 +53,36 @@ function csvCandidate(file: UnpackedFile): Candidate {
       const wanted = dataset.targets === undefined ? "label" : "target";
       const words = `${file.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers and a ${wanted} each; ${notes.join("; ")}.`;
       return { found: { dataset, hash: await sha256(bytes) }, words };
+    },
+  };
+}
+
+/** Tables by themselves, and for each pair that is named train and test the two as one, which is preferred. */
+function csvCandidates(files: readonly UnpackedFile[]): Candidate[] {
+  const joined = files.flatMap((test) => {
+    const named = partOf(test.name);
+    if (named?.kind !== "test") return [];
+    const train = files.findLast((file) => {
+      const other = partOf(file.name);
+      return other?.kind === "train" && other.whole === named.whole;
+    });
+    return train ? [tablesCandidate(train, test)] : [];
+  });
+  return [...joined, ...files.map(csvCandidate)];
+}
+
+function tablesCandidate(train: UnpackedFile, test: UnpackedFile): Candidate {
+  return {
+    // Half a place later than either alone, so that it comes first.
+    order: Math.max(train.order, test.order) + 0.5,
+    files: [train, test],
+    async read() {
+      const bytes = [await train.bytes(), await test.bytes()] as const;
+      const read = [train, test].map(({ name }, place) => readCsvDataset(name, decodeText(bytes[place as 0 | 1])));
+      const [first, second] = read as [(typeof read)[0], (typeof read)[0]];
+      const dataset = joinTables(first.dataset, second.dataset);
+      const words = `${train.name}, ${test.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers each, ${second.dataset.count} of them set apart for testing; ${first.notes.join("; ")}.`;
+      return { found: { dataset, hash: await sha256(...bytes) }, words };
     },
   };
 }
@@ -109,11 +140,12 @@ export async function assembleDataset(files: readonly UnpackedFile[]): Promise<D
   const failures: Failure[] = [];
   const located: Located[] = [];
   const candidates: Candidate[] = [];
+  const tables: UnpackedFile[] = [];
   for (const file of files) {
     const { kind } = file.recognised;
     if (kind !== "csv" && kind !== "idx-images" && kind !== "idx-labels") continue;
     taken.add(file);
-    if (kind === "csv") candidates.push(csvCandidate(file));
+    if (kind === "csv") tables.push(file);
     else
       try {
         located.push(await locate(file));
@@ -121,6 +153,7 @@ export async function assembleDataset(files: readonly UnpackedFile[]): Promise<D
         failures.push(failureOf(thrown));
       }
   }
+  candidates.push(...csvCandidates(tables));
   const { main, test, alone } = pairIdx(located);
   if (main !== null) candidates.push(idxCandidate(main, test));
   const unlabelled = alone.some(({ kind }) => kind === "labels") ? [] : alone;
