@@ -1,21 +1,55 @@
 import { chosenPointOf } from "./chosen-point.ts";
 import type { LabState } from "./lab-state.ts";
+import { nothingToPrune } from "./nothing-to-prune.ts";
+import { unitsGame } from "./settings.ts";
+import { groupsOnSide } from "./surface-sides.ts";
 
 /** What may be started. */
-export type Intention = "prepare" | "sweep" | "estimate" | "prune" | "appraise" | "export";
+export type Intention =
+  | "prepare"
+  | "sweep"
+  | "surface"
+  | "estimate"
+  | "pool"
+  | "sensitivity"
+  | "interaction"
+  | "irreplaceability"
+  | "tiny"
+  | "prune"
+  | "appraise"
+  | "export";
+
+/** What an intention needs beside a prepared network; null where it is there. */
+function missing(state: LabState, intention: Intention): string | null {
+  const { picked } = state.view;
+  switch (intention) {
+    case "appraise":
+    case "export":
+      return chosenPointOf(state)?.point ? null : "Prune first, then choose a size.";
+    case "surface":
+      return groupsOnSide(state, "first").length > 0 && groupsOnSide(state, "second").length > 0
+        ? null
+        : "Put at least one layer into each of the two sets.";
+    case "sensitivity":
+      return state.runs.pool?.answer ? null : "Fill the pool first: it ranks by every d.";
+    case "interaction":
+      return picked.length >= 2 ? null : "Choose two units or more.";
+    case "tiny":
+      return picked.length >= 1 ? null : "Choose the units that play.";
+    default:
+      return null;
+  }
+}
 
 /** Why an intention cannot start now, as a sentence; null where it can. */
 export function blockedReason(state: LabState, intention: Intention): string | null {
   const { holdings, prepared } = state.session;
-  if (!holdings?.model || !holdings.dataset) return "Open a model and a dataset first.";
+  const textbook = intention === "tiny" && state.settings.tinyGame !== unitsGame;
+  if (!textbook && (!holdings?.model || !holdings.dataset)) return "Open a model and a dataset first.";
   const { active } = state.runs;
   if (active !== null) return `Waits for “${active.name}”: the worker does one long job at a time.`;
-  if (intention === "prepare") return null;
+  if (textbook || intention === "prepare") return null;
   if (prepared === null) return "The model and the dataset are not prepared yet.";
-  if (holdings.model.players === 0) return "No unit of this network can be pruned.";
-  if (intention === "appraise" || intention === "export") {
-    const chosen = chosenPointOf(state);
-    if (!chosen?.point) return "Prune first, then choose a size.";
-  }
-  return null;
+  if (holdings?.model?.players === 0) return nothingToPrune(holdings.model);
+  return missing(state, intention);
 }

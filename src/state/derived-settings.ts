@@ -1,9 +1,19 @@
+import { type Payoff, payoffsFor } from "../core/game/payoff.ts";
 import type { ModelSummary } from "../core/model/summary.ts";
+import { enumerablePlayers } from "../core/power/enumeration.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
+import type { UncertaintyStatistic } from "../core/uncertainty/band.ts";
+import { statisticsFor } from "../core/uncertainty/statistics-for.ts";
+import type { Measure, Stop } from "../jobs/contract.ts";
+import { estimatorsFor } from "./estimator-choice.ts";
 import type { LabState } from "./lab-state.ts";
 
 /** Ten evaluations a player give usable intervals (METHOD section 4); above this many a default run would take too long. */
 const defaultEvaluationsCap = 10_000;
+/** Where time or certainty decide, evaluations are only the last resort. */
+const lastResort = { aPlayer: 100, cap: 100_000 };
+/** Forward and backward passes of the first ranking (METHOD section 4). */
+const priorMasks = 50;
 
 export function playersOfLab(state: LabState): number {
   return state.session.holdings?.model?.players ?? 0;
@@ -11,7 +21,7 @@ export function playersOfLab(state: LabState): number {
 
 /** The bias d: the person's, else the critical size, else one half. */
 export function biasOf(state: LabState): number {
-  return state.view.bias ?? state.runs.sweep?.answer?.critical.fraction ?? 0.5;
+  return state.settings.bias ?? state.runs.sweep?.answer?.critical.fraction ?? 0.5;
 }
 
 export function indexOf(state: LabState): PowerIndex {
@@ -19,14 +29,85 @@ export function indexOf(state: LabState): PowerIndex {
   return kind === "biased-banzhaf" ? { kind, bias: Math.min(0.99, Math.max(0.01, biasOf(state))) } : { kind };
 }
 
-/** Coalitions for an estimate of the whole network. */
+/** Coalitions for an estimate of the whole network; all there are where they are few enough to be enumerated. */
 export function evaluationsOf(state: LabState): number {
-  return state.settings.evaluations ?? Math.min(10 * playersOfLab(state), defaultEvaluationsCap);
+  const { evaluations, stop } = state.settings;
+  if (evaluations !== null) return evaluations;
+  const players = playersOfLab(state);
+  if (players <= enumerablePlayers) return 2 ** players;
+  return stop === "evaluations"
+    ? Math.min(10 * players, defaultEvaluationsCap)
+    : Math.min(lastResort.aPlayer * players, lastResort.cap);
+}
+
+/** Coalitions of a pool: three coefficients a player take more than an index of one. */
+export function poolEvaluationsOf(state: LabState): number {
+  return state.settings.poolEvaluations ?? Math.min(20 * playersOfLab(state), 2 * defaultEvaluationsCap);
+}
+
+/** Coalitions for the interaction of the chosen units: at least twenty rounds (a round is 1 + m + m (m - 1) / 2). */
+export function interactionEvaluationsOf(state: LabState): number {
+  const units = Math.max(2, state.view.picked.length);
+  return state.settings.interactionEvaluations ?? 40 * (1 + units + (units * (units - 1)) / 2);
+}
+
+export function leastCoreEvaluationsOf(state: LabState): number {
+  return state.settings.leastCoreEvaluations ?? Math.min(10 * playersOfLab(state), defaultEvaluationsCap);
+}
+
+/** When the estimate is good enough, as the settings say. */
+export function stopOf(state: LabState): Stop {
+  const { stop: kind, seconds, tolerance, focused } = state.settings;
+  const evaluations = evaluationsOf(state);
+  if (kind === "seconds") return { kind, seconds, evaluations };
+  if (kind === "settled") return { kind, count: targetOf(state), tolerance, focused, evaluations };
+  return { kind, evaluations };
+}
+
+/** What the lab's figures are; accuracy until the data have been read. */
+export function measureOf(state: LabState): Measure {
+  return state.session.prepared?.measure ?? "accuracy";
+}
+
+/** Payoffs that the data allow. */
+export function payoffsOffered(measure: Measure): readonly Payoff[] {
+  return payoffsFor({
+    labels: measure === "agreement" ? [] : [0],
+    ...(measure === "explained-variance" ? { targets: true } : {}),
+  });
+}
+
+/** The person's payoff where the data allow it, else the first that they do. */
+export function payoffOf(state: LabState): Payoff {
+  const offered = payoffsOffered(measureOf(state));
+  return offered.find((payoff) => payoff === state.settings.payoff) ?? offered[0] ?? state.settings.payoff;
+}
+
+/** Uncertainty statistics that the data allow: votes need classes. */
+export function statisticsOffered(measure: Measure): readonly UncertaintyStatistic[] {
+  return statisticsFor(measure === "explained-variance" ? "values" : "classes");
+}
+
+export function statisticOf(state: LabState): UncertaintyStatistic {
+  const offered = statisticsOffered(measureOf(state));
+  return offered.find((one) => one === state.settings.statistic) ?? offered[0] ?? state.settings.statistic;
+}
+
+/** The person's estimator where it estimates the index, else the default one. */
+export function estimatorOf(state: LabState): string {
+  const { estimator } = state.settings;
+  return estimatorsFor(indexOf(state)).some(({ name }) => name === estimator) ? estimator : "default";
+}
+
+/** Backward passes of the first ranking: they follow the log-likelihood, which needs known classes. */
+export function priorMasksOf(state: LabState): number {
+  return state.settings.prior && measureOf(state) === "accuracy" ? priorMasks : 0;
 }
 
 /** Coalitions a round of a strategy. */
 export function roundEvaluationsOf(state: LabState): number {
-  return state.settings.roundEvaluations ?? Math.max(1, 4 * playersOfLab(state));
+  const players = playersOfLab(state);
+  return state.settings.roundEvaluations ?? (players <= enumerablePlayers ? 2 ** players : 4 * players);
 }
 
 /** Units to keep: the person's number within the network's, else the critical size in units. */

@@ -1,22 +1,31 @@
 import type { Lab } from "./lab.ts";
-import { type LabState, noRuns } from "./lab-state.ts";
+import { firstView, type LabState, noRuns, type Runs } from "./lab-state.ts";
 import { allRuns } from "./run-slots.ts";
+
+const emptied = ({ open, active, tiny }: Runs): Runs => ({
+  ...noRuns,
+  open,
+  active,
+  // a textbook game is made of no file
+  tiny: tiny?.spec.game.kind === "textbook" ? tiny : null,
+});
 
 /**
  * The one place that says what a change upstream discards. Sweeps, estimates and pruning runs carry their own specs,
  * so that a newer one beside them takes nothing from them; a changed choice of units takes its export with it.
  */
 const discarding = {
-  /** Another model or dataset: everything that was made of them. */
+  /** Another model or dataset in place of one: everything that was made of them, or chosen for them. */
   holdings: (state: LabState): Partial<LabState> => ({
-    session: { ...state.session, prepared: null, scale: null },
-    runs: { ...noRuns, open: state.runs.open, active: state.runs.active },
-    view: { bias: null, chosen: null, hiddenRuns: [], hoveredUnit: null },
+    session: { ...state.session, prepared: null },
+    settings: { ...state.settings, bias: null, scale: null },
+    runs: emptied(state.runs),
+    view: firstView,
   }),
   /** Another split, backend or pairing: every number that was measured. */
   preparation: (state: LabState): Partial<LabState> => ({
     session: { ...state.session, prepared: null },
-    runs: { ...noRuns, open: state.runs.open, active: state.runs.active },
+    runs: emptied(state.runs),
     view: { ...state.view, chosen: null, hiddenRuns: [], hoveredUnit: null },
   }),
   /** Another chosen point: the file that was made of the last one. */

@@ -1,13 +1,25 @@
 import { failureOf } from "../core/failure.ts";
-import type { JobHost, JobKind } from "../jobs/contract.ts";
+import type { JobHost, JobKind, JobStep } from "../jobs/contract.ts";
 import { follow } from "../jobs/follow.ts";
 import { createControl } from "./control.ts";
 import type { Lab } from "./lab.ts";
 import { advancePace, secondsLeft, standing } from "./pace.ts";
 import type { Run } from "./run.ts";
+import type { Turn } from "./turn.ts";
 
 /** Milliseconds between two answers shown: the worker steps faster than a page needs to be drawn. */
 const showEvery = 80;
+
+export interface Course {
+  /** The worker to run in; a worker that cannot be started fails the run. */
+  host(): JobHost;
+  /** Settles when the run may begin. */
+  readonly ready?: Promise<unknown>;
+  /** Told once it begins. */
+  readonly onBegin?: () => void;
+  /** Taken for each step and given back between two; none where the caller holds it, or the worker is the run's own. */
+  readonly turn?: Turn;
+}
 
 /**
  * Pulls a run from its first step to its end and shows every newer state of it. Never throws: a failure becomes the
@@ -15,7 +27,7 @@ const showEvery = 80;
  */
 export async function drive<K extends JobKind>(
   lab: Lab,
-  host: JobHost,
+  { host, ready, onBegin, turn }: Course,
   start: Run<K>,
   show: (run: Run<K>) => void,
 ): Promise<Run<K>> {
@@ -25,18 +37,29 @@ export async function drive<K extends JobKind>(
     show(run);
   };
   const control = createControl((wish) => put({ status: wish }));
+  const cancelled = () => control.wish === "cancelled";
   lab.controls.set(run.id, control);
-  let pace = standing;
-  let worked = 0;
-  let since = lab.now();
-  let shownAt = Number.NEGATIVE_INFINITY;
+  let steps: AsyncGenerator<JobStep<K>, void> | null = null;
   let pending: Partial<Run<K>> = {};
   try {
-    for await (const step of follow(host, run.kind, run.spec)) {
-      if (control.wish === "cancelled") break;
+    await ready;
+    await control.unpaused();
+    if (!cancelled()) {
+      onBegin?.();
+      steps = follow(host(), run.kind, run.spec);
+    }
+    let pace = standing;
+    let worked = 0;
+    let shownAt = Number.NEGATIVE_INFINITY;
+    while (steps !== null) {
+      const giveBack = await turn?.take();
+      const since = lab.now();
+      const next = cancelled() ? null : await steps.next().finally(giveBack);
+      giveBack?.();
+      if (next === null || next.done || cancelled()) break;
+      const step = next.value as JobStep<K>;
       const now = lab.now();
       worked += (now - since) / 1000;
-      since = now;
       pace = advancePace(pace, step.progress.done, worked);
       pending = {
         answer: step.answer ?? pending.answer ?? run.answer,
@@ -48,17 +71,14 @@ export async function drive<K extends JobKind>(
         shownAt = now;
         put(pending);
       }
-      if (control.wish === "paused") {
-        await control.unpaused();
-        since = lab.now();
-      }
-      if (control.wish !== "running") break;
+      if (control.wish === "paused") await control.unpaused();
     }
-    put({ ...pending, status: control.wish === "cancelled" ? "cancelled" : "done" });
+    put({ ...pending, status: cancelled() ? "cancelled" : "done" });
   } catch (thrown) {
-    if (control.wish === "cancelled") put({ status: "cancelled" });
+    if (cancelled()) put({ status: "cancelled" });
     else put({ ...pending, status: "failed", failure: failureOf(thrown) });
   } finally {
+    await steps?.return().catch(() => {});
     lab.controls.delete(run.id);
   }
   return run;

@@ -95,6 +95,95 @@ export const estimated: Jobs["estimate"]["answer"] = {
   standardError: new Float64Array(12).fill(0.002),
   degreesOfFreedom: 100,
   evaluations: 120,
+  estimator: "least squares",
+  states: Uint8Array.from({ length: 12 }, (_, player) => (player < 5 ? 1 : player < 7 ? 0 : 2)),
+  settled: false,
+  looks: { taken: 1, planned: 1 },
+  prior: null,
+  exampleError: new Float64Array(12).fill(0.003),
+};
+
+/** beta^t = 0.05 (1 - t) for even and 0.05 t for odd players, less a little for each: the ranking turns at t = 1/2. */
+export const pooled: Jobs["pool"]["answer"] = {
+  players: 12,
+  evaluations: 240,
+  degreesOfFreedom: 204,
+  shapley: Float64Array.from({ length: 12 }, (_, player) => 0.025 - 0.001 * player),
+  shapleyError: new Float64Array(12).fill(0.002),
+  curves: Float64Array.from({ length: 36 }, (_, place) => {
+    const [player, degree] = [Math.floor(place / 3), place % 3];
+    if (degree === 2) return 0;
+    return degree === 0 ? 0.025 - 0.001 * player : player % 2 === 0 ? -0.025 : 0.025;
+  }),
+  covariances: Float64Array.from({ length: 72 }, (_, place) => (place % 6 === 0 ? 4e-6 : 0)),
+};
+
+const grid = [0.25, 0.5, 0.75, 1];
+const surfaceAt = (height: number) =>
+  Float64Array.from({ length: 16 }, (_, cell) => {
+    const [p, q] = [grid[Math.floor(cell / 4)] ?? 0, grid[cell % 4] ?? 0];
+    return height * p * (1 - p) * (1.2 - q);
+  });
+export const surfaced: Jobs["surface"]["answer"] = {
+  settings: {
+    groupsOfPlayers: Uint8Array.from({ length: 12 }, (_, player) => (player < 4 ? 0 : 1)),
+    p: grid,
+    q: grid,
+    masks: 4,
+    rescaled: true,
+    statistic: "vote-disagreement",
+  },
+  players: 12,
+  masksDone: 4,
+  mean: surfaceAt(1),
+  uncertainty: {
+    "vote-disagreement": surfaceAt(2),
+    "predictive-variance": surfaceAt(0.5),
+    "predictive-entropy": surfaceAt(1.5),
+    "mutual-information": surfaceAt(0.7),
+    "payoff-deviation": surfaceAt(0.3),
+  },
+  peak: { p: 0.5, q: 0.25, value: 0.475 },
+};
+
+export const interacting: Jobs["interaction"]["answer"] = {
+  units: Int32Array.of(0, 1, 2),
+  interaction: Float64Array.of(-0.04, 0.02, 0),
+  standardError: Float64Array.of(0.005, 0.006, 0.007),
+  degreesOfFreedom: 39,
+  evaluations: 280,
+};
+
+export const irreplaceable: Jobs["irreplaceability"]["answer"] = {
+  allocation: Float64Array.from({ length: 12 }, (_, player) => (player === 3 ? 0.5 : 0.04)),
+  deficit: 0.021,
+  bound: 0.02,
+  constraints: 118,
+};
+
+/** One left glove, two right ones. */
+export const tinySolved: Jobs["tiny"]["answer"] = {
+  players: 3,
+  names: ["Left", "Right 1", "Right 2"],
+  values: Float64Array.of(0, 0, 0, 1, 0, 1, 0, 1),
+  exact: {
+    shapley: Float64Array.of(2 / 3, 1 / 6, 1 / 6),
+    banzhaf: Float64Array.of(0.75, 0.25, 0.25),
+    chosen: Float64Array.of(0.75, 0.25, 0.25),
+  },
+  estimate: {
+    power: Float64Array.of(0.74, 0.26, 0.24),
+    standardError: Float64Array.of(0.02, 0.02, 0.02),
+    degreesOfFreedom: 100,
+    evaluations: 200,
+  },
+  solutions: {
+    coreEmpty: false,
+    leastCore: { value: 0, allocation: Float64Array.of(1, 0, 0) },
+    coreBounds: { least: Float64Array.of(1, 0, 0), most: Float64Array.of(1, 0, 0) },
+    nucleolus: Float64Array.of(1, 0, 0),
+    kernel: { allocation: Float64Array.of(1, 0, 0), residual: 0 },
+  },
 };
 
 const pointAt = (size: number): TrailPoint => ({
@@ -141,6 +230,7 @@ export const exported: Jobs["export"]["answer"] = {
 export const verified: Jobs["verify"]["answer"] = {
   difference: 2e-7,
   differenceLayersModel: 3e-7,
+  relative: 3e-7,
   accuracy: accuracy(0.9),
   maskedAccuracy: accuracy(0.9),
   flipped: 0,
@@ -154,6 +244,14 @@ export const smoothScript = {
   prepare: () => [{ ...prepared, full: null, stage: "Warming up" }, prepared],
   sweep: () => [swept],
   estimate: () => [estimated],
+  pool: () => [pooled],
+  surface: () => [surfaced],
+  sensitivity: ({ biases, scope }: Jobs["sensitivity"]["spec"]) => [
+    { biases, scores: biases.map((bias) => accuracy(0.8 - 0.1 * bias - (scope === "global" ? 0.05 : 0))) },
+  ],
+  interaction: () => [interacting],
+  irreplaceability: () => [irreplaceable],
+  tiny: () => [tinySolved],
   prune: () => [{ ...trail, points: trail.points.slice(0, 1) }, trail],
   appraise: () => [appraised],
   export: () => [exported],

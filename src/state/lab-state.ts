@@ -1,19 +1,19 @@
 import type { Failure } from "../core/failure.ts";
-import type { Appraisal, DroppedFile, Holdings, Prepared } from "../jobs/contract.ts";
+import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../jobs/contract.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
 
-/** How the person said rows become inputs; null lets the lab propose. */
-export type ScaleChoice = { readonly scale: number; readonly offset: number } | null;
-
 export interface Session {
-  /** Handles on the dropped files, so that a new worker can open them again. */
+  /** Handles on the dropped files, so that a new worker can open them again: those in use, then those to be opened. */
   readonly files: readonly DroppedFile[];
+  /** How many of the files were opened and kept. */
+  readonly known: number;
   readonly holdings: Holdings | null;
   readonly prepared: Prepared | null;
-  readonly scale: ScaleChoice;
   /** A failure outside any run, such as a sample that could not be fetched. */
   readonly failure: Failure | null;
+  /** What became of a run that files ended. */
+  readonly notice: string | null;
 }
 
 /** A test accuracy that was read, and of which point. */
@@ -27,26 +27,49 @@ export interface Runs {
   readonly open: Run<"open"> | null;
   readonly prepare: Run<"prepare"> | null;
   readonly sweep: Run<"sweep"> | null;
+  /** The last finished sweep whose masks were rescaled where the present one's are not, or the other way round. */
+  readonly otherSweep: Run<"sweep"> | null;
+  readonly surface: Run<"surface"> | null;
   readonly estimate: Run<"estimate"> | null;
+  /** Looks at the estimate on its way, ever wider apart (see history.ts). */
+  readonly history: readonly Estimation[];
+  readonly pool: Run<"pool"> | null;
+  readonly sensitivity: Run<"sensitivity"> | null;
+  /** The last finished one of the same pool and target, with the other scope. */
+  readonly otherSensitivity: Run<"sensitivity"> | null;
+  readonly interaction: Run<"interaction"> | null;
+  readonly irreplaceability: Run<"irreplaceability"> | null;
+  readonly tiny: Run<"tiny"> | null;
   /** All of them, in the order in which they were started. */
   readonly prunes: readonly Run<"prune">[];
   readonly appraise: Run<"appraise"> | null;
   readonly appraised: readonly AppraisedPoint[];
   readonly export: Run<"export"> | null;
   readonly verify: Run<"verify"> | null;
+  /** Pruning runs started so far of each name, so that no two are called the same. */
+  readonly numbered: Readonly<Record<string, number>>;
   /** The long run that holds the worker, if any. */
   readonly active: { readonly id: string; readonly name: string } | null;
 }
 
 export interface View {
-  /** The bias d that the person set; null follows the critical size. */
-  readonly bias: number | null;
   /** The pruning run and size that the person chose; null follows the newest run's last point. */
   readonly chosen: { readonly run: string; readonly size: number } | null;
   readonly hiddenRuns: readonly string[];
   /** Player number under the pointer or the keyboard's focus. */
   readonly hoveredUnit: number | null;
+  /** Units that the person chose to look at closely, in the order of choosing; at most `pickable`. */
+  readonly picked: readonly number[];
+  /** In which set of the p x q surface each group is, where the person said so. */
+  readonly sides: Readonly<Record<string, Side>>;
 }
+
+/** Sets of the p x q surface: kept with probability p, kept with probability q, always present. */
+export const sides = ["first", "second", "always"] as const;
+export type Side = (typeof sides)[number];
+
+/** Above this many units neither pairs nor coalitions can be shown on a page. */
+export const pickable = 12;
 
 export interface LabState {
   readonly session: Session;
@@ -60,8 +83,18 @@ export const noRuns: Runs = {
   open: null,
   prepare: null,
   sweep: null,
+  otherSweep: null,
+  surface: null,
   estimate: null,
+  history: [],
+  pool: null,
+  sensitivity: null,
+  otherSensitivity: null,
+  interaction: null,
+  irreplaceability: null,
+  tiny: null,
   prunes: [],
+  numbered: {},
   appraise: null,
   appraised: [],
   export: null,
@@ -69,6 +102,19 @@ export const noRuns: Runs = {
   active: null,
 };
 
-export const firstView: View = { bias: null, chosen: null, hiddenRuns: [], hoveredUnit: null };
+export const firstView: View = {
+  chosen: null,
+  hiddenRuns: [],
+  hoveredUnit: null,
+  picked: [],
+  sides: {},
+};
 
-export const emptySession: Session = { files: [], holdings: null, prepared: null, scale: null, failure: null };
+export const emptySession: Session = {
+  files: [],
+  known: 0,
+  holdings: null,
+  prepared: null,
+  failure: null,
+  notice: null,
+};

@@ -1,18 +1,25 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Failure } from "../core/failure.ts";
+import { appraiseChosen } from "./actions/appraise.ts";
 import { chooseSize } from "./actions/choose-size.ts";
 import { cancel, pause, resume } from "./actions/control-run.ts";
 import { estimate } from "./actions/estimate.ts";
 import { exportModel } from "./actions/export-model.ts";
 import { removeRun } from "./actions/keep-runs.ts";
 import { openFiles } from "./actions/open-files.ts";
+import { openSample } from "./actions/open-sample.ts";
+import { prepareAgain } from "./actions/prepare-again.ts";
 import { prune } from "./actions/prune.ts";
 import { restartWorker } from "./actions/restart-worker.ts";
 import { setBias } from "./actions/set-bias.ts";
+import { setScale } from "./actions/set-scale.ts";
+import { setSetting } from "./actions/set-setting.ts";
+import { sweep } from "./actions/sweep.ts";
 import { blockedReason } from "./blocked.ts";
 import { chosenPointOf } from "./chosen-point.ts";
 import { biasOf, targetOf } from "./derived-settings.ts";
 import { appraised, holdings, prepared, smoothScript, swept, verified } from "./lab-fixtures.ts";
+import { lossesOf } from "./losses.ts";
 import { runRecordOf, runRecordText } from "./run-record-of.ts";
 import { scriptedLab } from "./scripted-host.ts";
 import { verifiedFileOf } from "./verdict.ts";
@@ -60,10 +67,10 @@ describe("opening files", () => {
     await prune(lab);
     setBias(lab, 0.7);
     await openFiles(lab, files);
-    const { runs, view } = lab.store.getState();
+    const { runs, settings } = lab.store.getState();
     expect(runs.prunes).toEqual([]);
     expect(runs.appraised).toEqual([]);
-    expect(view.bias).toBeNull();
+    expect(settings.bias).toBeNull();
     expect(runs.sweep?.status).toBe("done");
   });
 
@@ -74,6 +81,68 @@ describe("opening files", () => {
     expect(lab.store.getState().runs.prepare).toMatchObject({ status: "failed", failure });
     expect(lab.store.getState().session.holdings).toBe(holdings);
     expect(lab.store.getState().runs.sweep).toBeNull();
+  });
+});
+
+describe("a network without prunable units", () => {
+  it("is prepared and not swept, and it is said why", async () => {
+    const bare = { ...holdings, model: { ...holdings.model!, players: 0, groups: [] } };
+    const { lab } = scriptedLab({ ...smoothScript, open: () => [bare] });
+    await openFiles(lab, files);
+    expect(lab.store.getState().runs.sweep).toBeNull();
+    expect(blockedReason(lab.store.getState(), "sweep")).toBe(
+      "No unit of this network can be pruned. out: The output keeps its classes.",
+    );
+  });
+});
+
+describe("the sample", () => {
+  it("says that it could not be fetched only where that is so", async () => {
+    const { lab } = scriptedLab({ ...smoothScript, open: () => [lost] });
+    lab.fetchBlob = async () => new Blob(["{}"]);
+    await openSample(lab);
+    expect(lab.store.getState().session.failure).toBeNull();
+    expect(lab.store.getState().runs.open?.failure).toEqual(lost);
+    lab.fetchBlob = async () => {
+      throw new Error("offline");
+    };
+    await openSample(lab);
+    expect(lab.store.getState().session.failure?.message).toContain("could not be fetched");
+  });
+});
+
+describe("preparing again", () => {
+  it("is what a chosen scale waits for; until then every result stays", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    await prune(lab);
+    setScale(lab, { scale: 1 / 255, offset: 0 });
+    expect(lab.store.getState().runs.prunes).toHaveLength(1);
+    expect(lab.store.getState().session.prepared).toEqual(prepared);
+    await prepareAgain(lab);
+    expect(lab.store.getState().runs.prunes).toHaveLength(0);
+    expect(lab.store.getState().runs.prepare?.spec.pairing).toMatchObject({ scale: 1 / 255, offset: 0 });
+  });
+
+  it("leaves nothing prepared where another worker cannot open the files", async () => {
+    const broken: Failure = { kind: "unexpected", message: "The file is gone." };
+    const { lab } = scriptedLab(smoothScript, { ...smoothScript, open: () => [broken] });
+    await openFiles(lab, files);
+    setSetting(lab, "backend", "cpu");
+    await prepareAgain(lab);
+    expect(lab.store.getState().session.prepared).toBeNull();
+    expect(lab.store.getState().runs.open?.failure).toEqual(broken);
+  });
+
+  it("says beforehand what it would discard", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    expect(lossesOf(lab.store.getState())).toBeNull();
+    await prune(lab);
+    expect(lossesOf(lab.store.getState())).toBe("1 pruning run");
+    await prune(lab);
+    await exportModel(lab);
+    expect(lossesOf(lab.store.getState())).toBe("2 pruning runs and a verified file");
   });
 });
 
@@ -122,8 +191,10 @@ describe("a run", () => {
     const sweepBefore = lab.store.getState().runs.sweep;
     await estimate(lab);
     expect(lab.store.getState().runs.estimate).toMatchObject({ status: "failed", failure: lost });
+    setSetting(lab, "splitSeed", 5);
     await restartWorker(lab);
     expect(calls).toContain("terminate");
+    expect(lab.store.getState().runs.prepare?.spec.seed).toBe(1);
     expect(lab.store.getState().runs.estimate).toMatchObject({ status: "cancelled", failure: null });
     expect(lab.store.getState().runs.sweep).toBe(sweepBefore);
     await estimate(lab);
@@ -143,19 +214,90 @@ describe("the bias and the target", () => {
 });
 
 describe("pruning and export", () => {
-  it("reads the test accuracy at the end and keeps every run", async () => {
+  it("keeps every run, under a name that no other has or had", async () => {
     const { lab } = scriptedLab(smoothScript);
     await openFiles(lab, files);
     await prune(lab);
     await prune(lab);
     const { runs } = lab.store.getState();
     expect(runs.prunes.map(({ name }) => name)).toEqual(["Iterated building 1", "Iterated building 2"]);
-    expect(runs.appraised.map(({ size, appraisal }) => [size, appraisal])).toEqual([
-      [6, appraised],
-      [6, appraised],
-    ]);
     removeRun(lab, runs.prunes[1]!.id);
     expect(chosenPointOf(lab.store.getState())?.run.id).toBe(runs.prunes[0]!.id);
+    await prune(lab);
+    expect(lab.store.getState().runs.prunes.map(({ name }) => name)).toEqual([
+      "Iterated building 1",
+      "Iterated building 3",
+    ]);
+  });
+
+  it("reads the test examples of a point when asked, and of the exported one, and of no other", async () => {
+    const { lab, calls } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    await prune(lab);
+    await prune(lab);
+    expect(calls).not.toContain("open appraise");
+    const [first, second] = lab.store.getState().runs.prunes.map(({ id }) => id) as [string, string];
+    chooseSize(lab, first, 4);
+    await appraiseChosen(lab);
+    expect(lab.store.getState().runs.appraised).toEqual([{ run: first, size: 4, appraisal: appraised }]);
+    chooseSize(lab, second, 6);
+    const life = exportModel(lab);
+    await vi.waitFor(() => expect(calls).toContain("open verify"), { interval: 1 });
+    lab.store.setState(({ view }) => ({ view: { ...view, chosen: { run: first, size: 2 } } }));
+    await life;
+    expect(lab.store.getState().runs.appraised.map(({ run, size }) => [run, size])).toEqual([
+      [first, 4],
+      [second, 6],
+    ]);
+  });
+
+  it("keeps the export when another run is removed", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    await prune(lab);
+    await prune(lab);
+    const [first, second] = lab.store.getState().runs.prunes.map(({ id }) => id) as [string, string];
+    chooseSize(lab, first, 4);
+    await exportModel(lab);
+    removeRun(lab, second);
+    expect(verifiedFileOf(lab.store.getState())).not.toBeNull();
+    removeRun(lab, first);
+    expect(verifiedFileOf(lab.store.getState())).toBeNull();
+  });
+
+  it("ranks by the estimate at hand only where the settings, seed included, still ask for it", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    setSetting(lab, "strategy", "top-n");
+    await estimate(lab);
+    await prune(lab);
+    setSetting(lab, "seed", 2);
+    await prune(lab);
+    const [first, second] = lab.store.getState().runs.prunes;
+    expect(first?.spec.estimate?.power).toBe(lab.store.getState().runs.estimate?.answer?.power);
+    expect(second?.spec.estimate).toBeNull();
+  });
+
+  it("records what the run was decided from, whatever the panels say by now", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    setSetting(lab, "strategy", "top-n");
+    await estimate(lab);
+    await prune(lab);
+    for (const name of ["seed", "splitSeed"] as const) setSetting(lab, name, 9);
+    setSetting(lab, "index", "shapley");
+    await sweep(lab);
+    await estimate(lab);
+    const record = runRecordOf(lab.store.getState(), new Date(0));
+    expect(record).toMatchObject({
+      split: { seed: 1 },
+      sweep: { seed: 1 },
+      estimate: { seed: 1, index: { kind: "biased-banzhaf", bias: 0.5 } },
+      prune: { seed: 1 },
+    });
+    setSetting(lab, "strategy", "iterated-building");
+    await prune(lab);
+    expect(runRecordOf(lab.store.getState(), new Date(0))).toMatchObject({ sweep: { seed: 9 }, estimate: null });
   });
 
   it("offers the file once a fresh worker found it the same, and the record of it", async () => {
@@ -163,7 +305,7 @@ describe("pruning and export", () => {
     await openFiles(lab, files);
     await prune(lab);
     await exportModel(lab);
-    expect(calls.slice(-3)).toEqual(["next verify", "close verify", "terminate"]);
+    expect(calls.slice(calls.indexOf("next verify")).slice(0, 3)).toEqual(["next verify", "close verify", "terminate"]);
     expect(verifiedFileOf(lab.store.getState())?.verified).toEqual(verified);
     const record = runRecordOf(lab.store.getState(), new Date(0));
     expect(record).toMatchObject({ model: { hash: "aa" }, figures: { verification: { sha256: "cc" } } });

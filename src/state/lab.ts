@@ -3,6 +3,7 @@ import { linkWorker, type WorkerLink } from "../jobs/worker-link.ts";
 import type { Control } from "./control.ts";
 import { emptySession, firstView, type LabState, noRuns } from "./lab-state.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { createTurn, type Turn } from "./turn.ts";
 
 /** The store and what the actions need beside it: the worker, the controls of the live runs, a clock. */
 export interface Lab {
@@ -16,6 +17,8 @@ export interface Lab {
   readonly controls: Map<string, Control>;
   /** Settles when the long run that holds the worker has let go of it; a new one queues behind it. */
   queue: Promise<unknown>;
+  /** Who may use the live worker now: a long run for one step, an opening for all of its own. */
+  readonly turn: Turn;
   /** Milliseconds. */
   now(): number;
   fetchBlob(address: string): Promise<Blob>;
@@ -58,6 +61,7 @@ export function createLab(parts: LabParts): Lab {
     },
     controls: new Map(),
     queue: Promise.resolve(),
+    turn: createTurn(),
     now: parts.now ?? Date.now,
     fetchBlob: parts.fetchBlob ?? fetchBlob,
   };

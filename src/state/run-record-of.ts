@@ -33,13 +33,17 @@ function verificationOf(state: LabState): RunRecord["figures"]["verification"] {
   return { difference, differenceLayersModel, flipped, sha256 };
 }
 
-/** Everything needed to reproduce the chosen result, with its figures; null while there is nothing measured. */
+/**
+ * Everything needed to reproduce the chosen result, with its figures, as its run was decided whatever the panels say
+ * by now; null while there is nothing measured.
+ */
 export function runRecordOf(state: LabState, created: Date): RunRecord | null {
   const { holdings, prepared } = state.session;
   if (!holdings?.model || !holdings.dataset || !prepared?.split || !prepared.pairing || !prepared.backend) return null;
   const { model, dataset } = holdings;
-  const { sweep, estimate, prepare } = state.runs;
+  const { prepare } = state.runs;
   const chosen = chosenPointOf(state);
+  const sweep = chosen?.run.origin?.sweep ?? null;
   const appraisal = chosen?.point ? appraisalOf(state, chosen.run.id, chosen.point.size) : null;
   return {
     format: recordFormat,
@@ -51,13 +55,8 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     split: { seed: prepare?.spec.seed ?? state.settings.splitSeed, ...prepared.split },
     pairing: prepared.pairing,
     backend: { name: prepared.backend.name, adapter: prepared.backend.adapter },
-    sweep: sweep?.spec ?? null,
-    estimate: estimate && {
-      seed: estimate.spec.seed,
-      index: estimate.spec.index,
-      payoff: estimate.spec.payoff,
-      evaluations: estimate.answer?.evaluations ?? 0,
-    },
+    sweep: sweep && { seed: sweep.seed, settings: sweep.settings },
+    estimate: chosen?.run.origin?.estimate ?? null,
     prune: chosen && {
       seed: chosen.run.spec.seed,
       payoff: chosen.run.spec.payoff,
@@ -65,7 +64,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     },
     figures: {
       full: prepared.full?.test ?? null,
-      critical: sweep?.answer?.critical ?? null,
+      critical: sweep?.critical ?? null,
       trail: (chosen?.run.answer?.points ?? []).map(pointOf),
       chosen: chosen?.point ? { ...pointOf(chosen.point), plan: planOf(model.groups, chosen.point.selection) } : null,
       test: appraisal?.test ?? null,

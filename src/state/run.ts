@@ -1,8 +1,29 @@
 import type { Failure } from "../core/failure.ts";
+import type { Payoff } from "../core/game/payoff.ts";
+import type { PowerIndex } from "../core/power/power-index.ts";
 import type { Progress } from "../core/step.ts";
 import type { JobKind, Jobs } from "../jobs/contract.ts";
 
 export type RunStatus = "running" | "paused" | "done" | "cancelled" | "failed";
+
+/** What else decided a pruning run, as it was when the run was started: the panels may say something else by now. */
+export interface Origin {
+  /** The sweep whose critical size set d and the target, where the person did not. */
+  readonly sweep: {
+    readonly seed: number;
+    readonly settings: Jobs["sweep"]["spec"]["settings"];
+    readonly critical: Jobs["sweep"]["answer"]["critical"];
+  } | null;
+  /** The estimate that was handed in, and the evaluations that it spent in fact; null where the run estimated by itself. */
+  readonly estimate: {
+    readonly seed: number;
+    readonly index: PowerIndex;
+    readonly payoff: Payoff;
+    readonly evaluations: number;
+    readonly estimator: string;
+    readonly stop?: Jobs["estimate"]["spec"]["stop"];
+  } | null;
+}
 
 /** One job's life, as the page shows it. Immutable: each step makes a new one. */
 export interface Run<K extends JobKind = JobKind> {
@@ -22,6 +43,8 @@ export interface Run<K extends JobKind = JobKind> {
   /** Estimated; null until the pace is known. */
   readonly secondsLeft: number | null;
   readonly failure: Failure | null;
+  /** Of pruning runs only. */
+  readonly origin?: Origin;
 }
 
 /** Whether the run still holds its worker. */

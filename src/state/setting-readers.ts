@@ -14,6 +14,21 @@ export function wholeFrom(low: number, high: number): Reader<number> {
   };
 }
 
+export function numberFrom(low: number, high: number): Reader<number> {
+  return {
+    expected: `a number from ${low} to ${high}`,
+    read: (text) => {
+      const value = text.trim() === "" ? Number.NaN : Number(text);
+      return value >= low && value <= high ? value : undefined;
+    },
+  };
+}
+
+/** A name out of a list that is kept elsewhere. */
+export function nameFrom(expected: string, knows: (name: string) => boolean): Reader<string> {
+  return { expected, read: (text) => (knows(text) ? text : undefined) };
+}
+
 export function wordFrom<T extends string>(words: readonly T[]): Reader<T> {
   return { expected: `one of ${words.join(", ")}`, read: (text) => words.find((word) => word === text) };
 }
@@ -30,6 +45,18 @@ export const fractionsFrom: Reader<readonly number[]> = {
     const values = [...new Set(text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part))))];
     return values.length >= 2 && values.every((value) => value > 0 && value <= 1)
       ? values.sort((a, b) => a - b)
+      : undefined;
+  },
+};
+
+/** A scale of the inputs: the factor, and after a comma the offset. */
+export const scaleFrom: Reader<{ readonly scale: number; readonly offset: number }> = {
+  expected: "two numbers with a comma between, the first of them not 0",
+  read: (text) => {
+    const parts = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+    const [scale = Number.NaN, offset = Number.NaN] = parts;
+    return parts.length === 2 && Number.isFinite(scale) && Number.isFinite(offset) && scale !== 0
+      ? { scale, offset }
       : undefined;
   },
 };

@@ -18,6 +18,8 @@ describe("settings in the address", () => {
       index: "shapley",
       target: 51,
       roundEvaluations: 900,
+      bias: 0.193,
+      scale: { scale: 1 / 255, offset: -0.5 },
     } as const;
     expect(readSettings(writeSettings(settings))).toEqual({ settings, notes: [] });
   });

@@ -1,9 +1,21 @@
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
-import { type StrategyName, strategyNames } from "../core/prune/trail.ts";
+import { type SelectionScope, type StrategyName, selectionScopes, strategyNames } from "../core/prune/trail.ts";
+import { textbookGames } from "../core/tiny/textbook-games.ts";
 import { type UncertaintyStatistic, uncertaintyStatistics } from "../core/uncertainty/band.ts";
-import type { BackendName } from "../jobs/contract.ts";
-import { fractionsFrom, type Reader, switchFrom, wholeFrom, wordFrom } from "./setting-readers.ts";
+import { defaultFractions } from "../core/uncertainty/default-fractions.ts";
+import type { BackendName, Stop } from "../jobs/contract.ts";
+import { isEstimatorName } from "./estimator-choice.ts";
+import {
+  fractionsFrom,
+  nameFrom,
+  numberFrom,
+  type Reader,
+  scaleFrom,
+  switchFrom,
+  wholeFrom,
+  wordFrom,
+} from "./setting-readers.ts";
 
 /** Everything a person may choose before a run. null: the lab derives it from the network (see derived-settings.ts). */
 export interface Settings {
@@ -22,9 +34,29 @@ export interface Settings {
   readonly fractions: readonly number[];
   readonly statistic: UncertaintyStatistic;
   readonly rescaled: boolean;
+  /** Whether power is estimated for one index, or one pool of coalitions serves every d and Shapley. */
+  readonly ranking: Ranking;
   readonly index: PowerIndex["kind"];
   readonly payoff: Payoff;
+  /** A name of core/estimate/estimators.ts, or "default". */
+  readonly estimator: string;
+  readonly stop: Stop["kind"];
+  /** Coalitions to spend, or at most where time or certainty decide. */
   readonly evaluations: number | null;
+  readonly seconds: number;
+  /** Differences of power up to this do not matter when the top is settled. */
+  readonly tolerance: number;
+  /** Spend on the undecided alone where that helps. */
+  readonly focused: boolean;
+  /** First ranking from backward passes. */
+  readonly prior: boolean;
+  readonly poolEvaluations: number | null;
+  /** Half of the pool at the present d, or all of it spread evenly. */
+  readonly poolFocus: PoolFocus;
+  /** The bias d; null follows the critical size. */
+  readonly bias: number | null;
+  /** How rows become inputs; null lets the lab propose. */
+  readonly scale: ScaleChoice;
   /** Coalitions a step at most: pace only. */
   readonly step: number;
   readonly strategy: StrategyName;
@@ -32,7 +64,29 @@ export interface Settings {
   readonly target: number | null;
   readonly stepUnits: number;
   readonly roundEvaluations: number | null;
+  readonly scope: SelectionScope;
+  /** Kept fractions of each set on the p x q surface, and masks at every pair. */
+  readonly surfaceSteps: number;
+  readonly surfaceMasks: number;
+  readonly interactionEvaluations: number | null;
+  readonly leastCoreEvaluations: number | null;
+  /** Key of a textbook game, or "units" for chosen units of the network. */
+  readonly tinyGame: string;
+  /** What the units that do not play in the tiny game do. */
+  readonly tinyOthers: TinyOthers;
+  readonly tinyEvaluations: number;
 }
+
+/** Inputs are values x scale + offset. */
+export type ScaleChoice = { readonly scale: number; readonly offset: number } | null;
+
+export const rankings = ["one-index", "pool"] as const;
+export type Ranking = (typeof rankings)[number];
+export const stopKinds = ["evaluations", "seconds", "settled"] as const satisfies readonly Stop["kind"][];
+export const poolFocuses = ["bias", "even"] as const;
+export type PoolFocus = (typeof poolFocuses)[number];
+export const tinyOthers = ["present", "absent"] as const;
+export type TinyOthers = (typeof tinyOthers)[number];
 
 export const defaultSettings: Settings = {
   seed: 1,
@@ -42,18 +96,41 @@ export const defaultSettings: Settings = {
   validation: 1000,
   test: 10_000,
   masks: 30,
-  fractions: Array.from({ length: 20 }, (_, place) => (place + 1) / 20),
+  fractions: defaultFractions,
   statistic: "vote-disagreement",
   rescaled: true,
+  ranking: "one-index",
   index: "biased-banzhaf",
   payoff: "accuracy",
+  estimator: "default",
+  stop: "evaluations",
   evaluations: null,
+  seconds: 60,
+  tolerance: 0,
+  focused: true,
+  prior: true,
+  poolEvaluations: null,
+  poolFocus: "bias",
+  bias: null,
+  scale: null,
   step: 64,
   strategy: "iterated-building",
   target: null,
   stepUnits: 8,
   roundEvaluations: null,
+  scope: "global",
+  surfaceSteps: 8,
+  surfaceMasks: 10,
+  interactionEvaluations: null,
+  leastCoreEvaluations: null,
+  tinyGame: "gloves",
+  tinyOthers: "present",
+  tinyEvaluations: 200,
 };
+
+/** The tiny game that chosen units of the network play. */
+export const unitsGame = "units";
+const isTinyGame = (name: string) => name === unitsGame || textbookGames.some(({ key }) => key === name);
 
 export const indexKinds = ["biased-banzhaf", "banzhaf", "shapley"] as const satisfies readonly PowerIndex["kind"][];
 
@@ -68,14 +145,33 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   fractions: fractionsFrom,
   statistic: wordFrom(uncertaintyStatistics),
   rescaled: switchFrom,
+  ranking: wordFrom(rankings),
   index: wordFrom(indexKinds),
   payoff: wordFrom(payoffs),
+  estimator: nameFrom("the name of an estimator", isEstimatorName),
+  stop: wordFrom(stopKinds),
   evaluations: wholeFrom(2, 10_000_000),
+  seconds: wholeFrom(1, 86_400),
+  tolerance: numberFrom(0, 1000),
+  focused: switchFrom,
+  prior: switchFrom,
+  poolEvaluations: wholeFrom(2, 10_000_000),
+  poolFocus: wordFrom(poolFocuses),
+  bias: numberFrom(0.01, 0.99),
+  scale: scaleFrom,
   step: wholeFrom(1, 4096),
   strategy: wordFrom(strategyNames),
   target: wholeFrom(1, 1_000_000),
   stepUnits: wholeFrom(1, 100_000),
   roundEvaluations: wholeFrom(2, 10_000_000),
+  scope: wordFrom(selectionScopes),
+  surfaceSteps: wholeFrom(2, 20),
+  surfaceMasks: wholeFrom(2, 1000),
+  interactionEvaluations: wholeFrom(2, 10_000_000),
+  leastCoreEvaluations: wholeFrom(2, 10_000_000),
+  tinyGame: nameFrom("a textbook game or units", isTinyGame),
+  tinyOthers: wordFrom(tinyOthers),
+  tinyEvaluations: wholeFrom(2, 1_000_000),
 };
 
 /** Settings from a query string such as `?seed=1&masks=4`. What makes no sense is left at its default, with a note. */
@@ -96,12 +192,17 @@ export function readSettings(query: string): { readonly settings: Settings; read
   return { settings: { ...defaultSettings, ...chosen }, notes };
 }
 
+const textOf = (value: Settings[keyof Settings]) =>
+  value !== null && typeof value === "object" && "scale" in value
+    ? `${value.scale},${value.offset}`
+    : String(value ?? "");
+
 /** The query string that says how the settings differ from the defaults; empty where they do not. */
 export function writeSettings(settings: Settings): string {
   const query = new URLSearchParams();
   for (const name of Object.keys(readers) as (keyof Settings)[]) {
-    const text = String(settings[name] ?? "");
-    if (text !== String(defaultSettings[name] ?? "")) query.set(name, text);
+    const text = textOf(settings[name]);
+    if (text !== textOf(defaultSettings[name])) query.set(name, text);
   }
   const text = query.toString().replaceAll("%2C", ",");
   return text === "" ? "" : `?${text}`;

@@ -1,8 +1,8 @@
 import type { JobHost, JobKind, Jobs } from "../jobs/contract.ts";
-import { drive } from "./drive.ts";
+import { type Course, drive } from "./drive.ts";
 import type { Lab } from "./lab.ts";
 import type { LabState } from "./lab-state.ts";
-import type { Run } from "./run.ts";
+import type { Origin, Run } from "./run.ts";
 import { addRun, allRuns, replaceRun } from "./run-slots.ts";
 
 const setRuns = (lab: Lab, change: (runs: LabState["runs"]) => LabState["runs"]) =>
@@ -10,17 +10,24 @@ const setRuns = (lab: Lab, change: (runs: LabState["runs"]) => LabState["runs"])
 
 let started = 0;
 
+export interface RunPlace {
+  /** A worker of the run's own; the live one if left out. */
+  readonly host?: () => JobHost;
+  /** What decided the spec, for the record. */
+  readonly origin?: Origin;
+}
+
 /**
- * Starts a run in its place in the store and drives it to its end. Long runs hold the worker one at a time; one that
- * is started while another lets go waits for it.
- * @param host the worker to run in; the live one if left out
+ * Starts a run in its place in the store and drives it to its end; never rejects. Long runs hold the worker one at a
+ * time; one that is started while another lets go waits for it. An opening does not wait for them: its caller holds
+ * the turn (see files-in-hand.ts), and the long run stands still between two of its steps.
  */
 export async function startRun<K extends JobKind>(
   lab: Lab,
   kind: K,
   name: string,
   spec: Jobs[K]["spec"],
-  host?: JobHost,
+  { host, origin }: RunPlace = {},
 ): Promise<Run<K>> {
   started += 1;
   const run: Run<K> = {
@@ -35,21 +42,24 @@ export async function startRun<K extends JobKind>(
     elapsed: 0,
     secondsLeft: null,
     failure: null,
+    ...(origin === undefined ? {} : { origin }),
   };
   const show = (newer: Run<K>) => setRuns(lab, (runs) => replaceRun(runs, newer as unknown as Run));
   setRuns(lab, (runs) => addRun(runs, run as unknown as Run));
-  if (kind === "open") return drive(lab, host ?? lab.link().host, run, show);
+  if (kind === "open") return drive(lab, { host: () => lab.link().host }, run, show);
 
-  const before = lab.queue;
-  const life = (async () => {
-    await before;
-    const discarded = !allRuns(lab.store.getState().runs).some((placed) => placed.id === run.id);
-    if (discarded) return { ...run, status: "cancelled" as const };
-    setRuns(lab, (runs) => ({ ...runs, active: { id: run.id, name } }));
-    const ended = await drive(lab, host ?? lab.link().host, run, show);
-    setRuns(lab, (runs) => (runs.active?.id === run.id ? { ...runs, active: null } : runs));
-    return ended;
-  })();
+  const course: Course = {
+    host: host ?? (() => lab.link().host),
+    ready: lab.queue.then(() => {
+      const replaced = !allRuns(lab.store.getState().runs).some((placed) => placed.id === run.id);
+      if (replaced) lab.controls.get(run.id)?.cancel();
+    }),
+    onBegin: () => setRuns(lab, (runs) => ({ ...runs, active: { id: run.id, name } })),
+    ...(host === undefined ? { turn: lab.turn } : {}),
+  };
+  const life = drive(lab, course, run, show).finally(() =>
+    setRuns(lab, (runs) => (runs.active?.id === run.id ? { ...runs, active: null } : runs)),
+  );
   lab.queue = life;
   return life;
 }

@@ -1,16 +1,19 @@
+import type { TrailPoint } from "../../core/prune/trail.ts";
 import { appraisalOf, chosenPointOf } from "../chosen-point.ts";
 import type { Lab } from "../lab.ts";
 import { startRun } from "../start-run.ts";
 
-/** Reads the test accuracy and the cost of the chosen point; once for each point. */
-export async function appraise(lab: Lab): Promise<void> {
-  const chosen = chosenPointOf(lab.store.getState());
-  if (!chosen?.point) return;
-  const { id: run } = chosen.run;
-  const { size, selection } = chosen.point;
+/** Reads the test accuracy and the cost of one point of a pruning run; once for each point. */
+export async function appraise(lab: Lab, run: string, { size, selection }: TrailPoint): Promise<void> {
   if (appraisalOf(lab.store.getState(), run, size) !== null) return;
   const reading = await startRun(lab, "appraise", "Test accuracy", { selection });
   const appraisal = reading.answer;
   if (reading.status !== "done" || appraisal === null) return;
   lab.store.setState(({ runs }) => ({ runs: { ...runs, appraised: [...runs.appraised, { run, size, appraisal }] } }));
+}
+
+/** Reads the test accuracy of the chosen point: the person asks for it. */
+export async function appraiseChosen(lab: Lab): Promise<void> {
+  const chosen = chosenPointOf(lab.store.getState());
+  if (chosen?.point) await appraise(lab, chosen.run.id, chosen.point);
 }

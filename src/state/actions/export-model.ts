@@ -1,21 +1,27 @@
+import type { JobHost } from "../../jobs/contract.ts";
+import type { WorkerLink } from "../../jobs/worker-link.ts";
 import { chosenPointOf } from "../chosen-point.ts";
 import { discard } from "../downstream.ts";
 import type { Lab } from "../lab.ts";
 import { startRun } from "../start-run.ts";
 import { appraise } from "./appraise.ts";
 
-/** Writes the pruned network as a file, then opens it in a fresh worker and compares it with the masked network. */
+/**
+ * Writes the pruned network as a file, then opens it in a fresh worker and compares it with the masked network. Reads
+ * the test examples for the exported point, and for no other.
+ */
 export async function exportModel(lab: Lab): Promise<void> {
   const chosen = chosenPointOf(lab.store.getState());
   if (!chosen?.point) return;
   discard(lab, "choice");
   const made = await startRun(lab, "export", "Export", { selection: chosen.point.selection });
   if (made.status !== "done" || made.answer === null) return;
-  const fresh = lab.freshLink();
-  try {
-    await startRun(lab, "verify", "Verification", { exported: made.answer }, fresh.host);
-  } finally {
-    fresh.terminate();
-  }
-  await appraise(lab);
+  let fresh: WorkerLink | null = null;
+  const host = (): JobHost => {
+    fresh = lab.freshLink();
+    return fresh.host;
+  };
+  await startRun(lab, "verify", "Verification", { exported: made.answer }, { host });
+  (fresh as WorkerLink | null)?.terminate();
+  await appraise(lab, chosen.run.id, chosen.point);
 }

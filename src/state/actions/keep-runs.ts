@@ -1,3 +1,4 @@
+import { chosenPointOf } from "../chosen-point.ts";
 import { discard } from "../downstream.ts";
 import type { Lab } from "../lab.ts";
 
@@ -13,8 +14,7 @@ export function toggleRun(lab: Lab, run: string): void {
 /** Takes a pruning run off the page, with the export if it was made of this run. */
 export function removeRun(lab: Lab, run: string): void {
   lab.controls.get(run)?.cancel();
-  if (lab.store.getState().view.chosen?.run === run || lab.store.getState().runs.prunes.at(-1)?.id === run)
-    discard(lab, "choice");
+  if (chosenPointOf(lab.store.getState())?.run.id === run) discard(lab, "choice");
   lab.store.setState(({ runs, view }) => ({
     runs: {
       ...runs,

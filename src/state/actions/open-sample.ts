@@ -1,17 +1,16 @@
+import type { DroppedFile } from "../../jobs/contract.ts";
 import type { Lab } from "../lab.ts";
 import { sampleFiles } from "../sample.ts";
 import { openFiles } from "./open-files.ts";
 
-/** Opens the embedded sample as if its files had been dropped. */
-export async function openSample(lab: Lab): Promise<void> {
+async function fetchSample(lab: Lab): Promise<readonly DroppedFile[] | null> {
   try {
-    const files = await Promise.all(
+    return await Promise.all(
       sampleFiles.map(async (address) => ({
         name: address.slice(address.lastIndexOf("/") + 1),
         blob: await lab.fetchBlob(address),
       })),
     );
-    await openFiles(lab, files);
   } catch (thrown) {
     const failure = {
       kind: "file-incomplete" as const,
@@ -20,5 +19,12 @@ export async function openSample(lab: Lab): Promise<void> {
       details: String(thrown),
     };
     lab.store.setState(({ session }) => ({ session: { ...session, failure } }));
+    return null;
   }
+}
+
+/** Opens the embedded sample as if its files had been dropped. */
+export async function openSample(lab: Lab): Promise<void> {
+  const files = await fetchSample(lab);
+  if (files !== null) await openFiles(lab, files);
 }

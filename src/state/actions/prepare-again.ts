@@ -1,14 +1,15 @@
+import { discard } from "../downstream.ts";
+import { openInTurn } from "../files-in-hand.ts";
 import type { Lab } from "../lab.ts";
-import { startRun } from "../start-run.ts";
 import { prepareAndSweep } from "./prepare-and-sweep.ts";
 
 /** Prepares with changed settings. A worker keeps its backend for life, so another backend means another worker. */
 export async function prepareAgain(lab: Lab): Promise<void> {
-  const { runs, settings, session } = lab.store.getState();
+  const { runs, settings } = lab.store.getState();
   if (runs.prepare !== null && runs.prepare.spec.prefer !== settings.backend) {
+    discard(lab, "preparation");
     lab.dropLink();
-    const opened = await startRun(lab, "open", "Opening files again", { files: session.files });
-    if (opened.status !== "done") return;
+    if ((await openInTurn(lab, null)) === null) return;
   }
   await prepareAndSweep(lab);
 }

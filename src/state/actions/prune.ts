@@ -1,11 +1,11 @@
-import type { PowerEstimate, PowerIndex } from "../../core/power/power-index.ts";
 import type { StrategyName } from "../../core/prune/trail.ts";
-import { indexOf, roundEvaluationsOf, targetOf } from "../derived-settings.ts";
+import { indexOf, payoffOf, roundEvaluationsOf, targetOf } from "../derived-settings.ts";
 import { discard } from "../downstream.ts";
+import { estimateAtHand } from "../estimate-at-hand.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
+import type { Origin } from "../run.ts";
 import { startRun } from "../start-run.ts";
-import { appraise } from "./appraise.ts";
 
 const strategyWords: Record<StrategyName, string> = {
   "top-n": "Top-n",
@@ -13,36 +13,41 @@ const strategyWords: Record<StrategyName, string> = {
   "iterated-building": "Iterated building",
 };
 
-const sameIndex = (a: PowerIndex, b: PowerIndex) =>
-  a.kind === b.kind &&
-  (a.kind !== "biased-banzhaf" || (b.kind === "biased-banzhaf" && Math.abs(a.bias - b.bias) < 1e-9));
-
-/** The estimate at hand, where it is a finished one of the same index and payoff. */
-function estimateAtHand(state: LabState): PowerEstimate | null {
-  const run = state.runs.estimate;
-  if (run?.status !== "done" || run.spec.payoff !== state.settings.payoff) return null;
-  return sameIndex(run.spec.index, indexOf(state)) ? run.answer : null;
+/** The sweep on the page: its critical size sets d and the target where the person does not. */
+function sweepAtHand({ runs: { sweep } }: LabState): Origin["sweep"] {
+  if (sweep === null || sweep.answer === null) return null;
+  const { seed, settings } = sweep.spec;
+  return { seed, settings, critical: sweep.answer.critical };
 }
 
-/** Prunes towards the target with the chosen strategy; every run is kept. Reads the test accuracy at the end. */
+/**
+ * Prunes towards the target with the chosen strategy; every run is kept, under a name of its own. Test examples are
+ * not read: runs are compared on validation examples.
+ */
 export async function prune(lab: Lab): Promise<void> {
   const state = lab.store.getState();
-  const { seed, payoff, strategy, stepUnits, step } = state.settings;
+  const { seed, strategy, stepUnits, step, scope } = state.settings;
+  const layerWise = scope === "layer-wise";
   discard(lab, "choice");
   lab.store.setState(({ view }) => ({ view: { ...view, chosen: null } }));
-  const before = state.runs.prunes.filter((run) => run.spec.settings.strategy === strategy).length;
-  const run = await startRun(lab, "prune", `${strategyWords[strategy]} ${before + 1}`, {
-    seed,
-    payoff,
-    settings: {
-      strategy,
-      target: targetOf(state),
-      stepUnits,
-      index: indexOf(state),
-      roundEvaluations: roundEvaluationsOf(state),
-      stepEvaluations: step,
-    },
-    estimate: strategy === "top-n" ? estimateAtHand(state) : null,
-  });
-  if (run.status === "done" && lab.store.getState().view.chosen === null) await appraise(lab);
+  const words = `${strategyWords[strategy]}${layerWise ? " within layers" : ""}`;
+  const number = (state.runs.numbered[words] ?? 0) + 1;
+  lab.store.setState(({ runs }) => ({ runs: { ...runs, numbered: { ...runs.numbered, [words]: number } } }));
+  const estimate = strategy === "top-n" ? estimateAtHand(state) : null;
+  const settings = {
+    strategy,
+    scope,
+    target: targetOf(state),
+    stepUnits,
+    index: indexOf(state),
+    roundEvaluations: roundEvaluationsOf(state),
+    stepEvaluations: step,
+  };
+  await startRun(
+    lab,
+    "prune",
+    `${words} ${number}`,
+    { seed, payoff: payoffOf(state), settings, estimate: estimate?.power ?? null },
+    { origin: { sweep: sweepAtHand(state), estimate: estimate?.origin ?? null } },
+  );
 }

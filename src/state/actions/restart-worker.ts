@@ -1,7 +1,8 @@
+import { openInTurn } from "../files-in-hand.ts";
 import type { Lab } from "../lab.ts";
 import { allRuns, replaceRun } from "../run-slots.ts";
-import { startRun } from "../start-run.ts";
 import { prepare } from "./prepare.ts";
+import { prepareAndSweep } from "./prepare-and-sweep.ts";
 import { sweep } from "./sweep.ts";
 
 /** Starts a new worker in place of a lost one and opens the kept files again. Results stay: they are values. */
@@ -13,13 +14,14 @@ export async function restartWorker(lab: Lab): Promise<void> {
       lab.store.setState(({ runs }) => ({
         runs: replaceRun(runs, { ...run, status: "cancelled", failure: null }),
       }));
-  const { files } = lab.store.getState().session;
-  const opened = await startRun(lab, "open", "Opening files again", { files });
-  const holdings = opened.answer;
-  if (opened.status !== "done" || holdings === null) return;
-  lab.store.setState(({ session }) => ({ session: { ...session, holdings } }));
-  if (holdings.model === null || holdings.dataset === null) return;
+  if (lab.store.getState().session.files.length === 0) return;
+  const opened = await openInTurn(lab, null);
+  if (opened === null || opened.holdings.model === null || opened.holdings.dataset === null) return;
+  if (opened.replaced) {
+    await prepareAndSweep(lab);
+    return;
+  }
   const first = lab.store.getState().runs.sweep?.status !== "done";
   if (!(await prepare(lab, { keepResults: true }))) return;
-  if (first) await sweep(lab);
+  if (first && opened.holdings.model.players > 0) await sweep(lab);
 }

@@ -1,7 +1,7 @@
 import type { Lab } from "../lab.ts";
+import { setSetting } from "./set-setting.ts";
 
-/** Sets the bias d; null lets it follow the critical size again. */
+/** Sets the bias d, to the thousandth that the page and its address show; null lets it follow the critical size again. */
 export function setBias(lab: Lab, bias: number | null): void {
-  const within = bias === null ? null : Math.min(0.99, Math.max(0.01, bias));
-  lab.store.setState(({ view }) => ({ view: { ...view, bias: within } }));
+  setSetting(lab, "bias", bias === null ? null : Math.round(1000 * Math.min(0.99, Math.max(0.01, bias))) / 1000);
 }

@@ -1,9 +1,8 @@
 import type { Lab } from "../lab.ts";
-import type { ScaleChoice } from "../lab-state.ts";
-import { prepareAndSweep } from "./prepare-and-sweep.ts";
+import type { ScaleChoice } from "../settings.ts";
+import { setSetting } from "./set-setting.ts";
 
-/** Says how input values are scaled (null: as the lab proposes), and measures everything anew. */
-export async function setScale(lab: Lab, scale: ScaleChoice): Promise<void> {
-  lab.store.setState(({ session }) => ({ session: { ...session, scale } }));
-  await prepareAndSweep(lab);
+/** Says how input values are to be scaled (null: as the lab proposes), from the next preparation on. */
+export function setScale(lab: Lab, scale: ScaleChoice): void {
+  setSetting(lab, "scale", scale);
 }

@@ -1,8 +1,12 @@
+import { statisticOf } from "../derived-settings.ts";
 import type { Lab } from "../lab.ts";
 import { startRun } from "../start-run.ts";
 
 /** Sweeps the kept fractions with nested random masks. The bias follows the new critical size again unless it was set. */
 export async function sweep(lab: Lab): Promise<void> {
-  const { seed, fractions, masks, rescaled, statistic } = lab.store.getState().settings;
-  await startRun(lab, "sweep", "Uncertainty sweep", { seed, settings: { fractions, masks, rescaled, statistic } });
+  const state = lab.store.getState();
+  const { seed, fractions, masks, rescaled, step } = state.settings;
+  const statistic = statisticOf(state);
+  const settings = { fractions, masks, rescaled, statistic };
+  await startRun(lab, "sweep", "Uncertainty sweep", { seed, stepEvaluations: step, settings });
 }

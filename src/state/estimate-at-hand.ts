@@ -1,0 +1,37 @@
+import { powerAt } from "../core/estimate/pool-power.ts";
+import type { PowerEstimate } from "../core/power/power-index.ts";
+import { indexOf, payoffOf, poolEvaluationsOf } from "./derived-settings.ts";
+import { estimateSpecOf, sameEstimate } from "./estimate-spec.ts";
+import type { LabState } from "./lab-state.ts";
+import type { Origin } from "./run.ts";
+
+export interface EstimateAtHand {
+  readonly power: PowerEstimate;
+  readonly origin: Origin["estimate"];
+}
+
+/** The pool's, where it is the pool that the settings ask for; its focus may be another d, for it serves them all. */
+function fromPool(state: LabState): EstimateAtHand | null {
+  const { pool } = state.runs;
+  if (pool?.status !== "done" || pool.answer === null) return null;
+  const { seed, payoff, evaluations } = pool.spec;
+  if (seed !== state.settings.seed || payoff !== payoffOf(state) || evaluations !== poolEvaluationsOf(state))
+    return null;
+  const index = indexOf(state);
+  const spent = pool.answer.evaluations;
+  return { power: powerAt(pool.answer, index), origin: { seed, index, payoff, evaluations: spent, estimator: "pool" } };
+}
+
+/**
+ * The power that the Power step shows, where it may be ranked by as it is: a finished estimate by the settings as they
+ * are now, seed included, or the pool's for any index, where the person ranks by the pool.
+ */
+export function estimateAtHand(state: LabState): EstimateAtHand | null {
+  if (state.settings.ranking === "pool") return fromPool(state);
+  const { estimate } = state.runs;
+  if (estimate?.status !== "done" || estimate.answer === null) return null;
+  if (!sameEstimate(estimate.spec, estimateSpecOf(state))) return null;
+  const { seed, index, payoff, stop } = estimate.spec;
+  const { evaluations, estimator } = estimate.answer;
+  return { power: estimate.answer, origin: { seed, index, payoff, evaluations, estimator, stop } };
+}
