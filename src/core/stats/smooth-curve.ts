@@ -11,20 +11,22 @@ export function smoothCurve(x: ArrayLike<number>, y: ArrayLike<number>, degree: 
   const columns = highest + 1;
   const gram = new Float64Array(columns * columns);
   const moments = new Float64Array(columns);
+  let mean = 0;
+  for (let row = 0; row < x.length; row++) mean += y[row] / x.length;
   for (let row = 0; row < x.length; row++) {
     const basis = legendreAt(x[row], highest);
     for (let i = 0; i < columns; i++) {
-      moments[i] += basis[i] * y[row];
+      moments[i] += basis[i] * (y[row] - mean);
       for (let j = 0; j <= i; j++) gram[i * columns + j] += basis[i] * basis[j];
     }
   }
   // points at few different x cannot tell high degrees apart: they share
   for (let i = 0; i < columns; i++) gram[i * columns + i] = gram[i * columns + i] * (1 + 1e-6) + 1e-12;
-  if (!factorCholesky(gram, columns)) return () => moments[0] / Math.max(1, x.length);
+  if (!factorCholesky(gram, columns)) return () => mean;
   const coefficients = solveCholesky(gram, columns, moments);
   return (at) => {
     const basis = legendreAt(at, highest);
-    let sum = 0;
+    let sum = mean;
     for (let i = 0; i < columns; i++) sum += basis[i] * coefficients[i];
     return sum;
   };
