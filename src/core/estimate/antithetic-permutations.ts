@@ -1,8 +1,8 @@
-import { FailureError } from "../failure.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import { randomPermutation } from "../random/shuffle.ts";
 import { RunningMoments } from "../stats/running-moments.ts";
 import type { Estimator } from "./estimator.ts";
+import { refuseAllButShapley } from "./shapley-only.ts";
 import { checkBudget, type Sampling, type SamplingCheckpoint, stepThrough } from "./step-through.ts";
 
 /**
@@ -102,13 +102,7 @@ export const antitheticPermutations: Estimator<SamplingCheckpoint> = {
   name: "antithetic permutations",
   supports: (index) => index.kind === "shapley",
   async *estimate(game, index, budget, random, from) {
-    if (index.kind !== "shapley")
-      throw new FailureError({
-        kind: "settings-invalid",
-        message: "Permutations estimate the Shapley value only.",
-        where: "antithetic permutations",
-        advice: "Use least squares for a Banzhaf index.",
-      });
+    refuseAllButShapley(index, "antithetic permutations");
     const n = game.players;
     checkBudget(game, budget, 2 * n, "antithetic permutations");
     const pairCost = 2 * (n - 1);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { caughtFailure } from "../../../test/caught-failure.ts";
 import type { Game } from "../game/game.ts";
@@ -8,6 +10,7 @@ import type { PowerIndex } from "../power/power-index.ts";
 import { unanimityPower } from "../power/unanimity-power.ts";
 import { votingPower } from "../power/voting-power.ts";
 import { seededRandom } from "../random/random-source.ts";
+import { estimatorFor } from "./estimator-for.ts";
 import { estimatorNamed, estimators } from "./estimators.ts";
 import { finalEstimate } from "./final-estimate.ts";
 
@@ -88,4 +91,32 @@ describe.each(matrix)("$name for $index", ({ estimator, index, unbiased, claimsI
       expect(Math.abs(value - exact[i])).toBeLessThan(allowed);
     });
   });
+});
+
+const file = resolve(process.cwd(), "../shared/fixtures/power-indices.json");
+const absent = !existsSync(file);
+const fixtures = absent ? { weighted_voting: [] } : JSON.parse(readFileSync(file, "utf8"));
+
+describe.skipIf(absent)("the defaults come close to the shared fixtures", () => {
+  const keys: [string, PowerIndex][] = [
+    ["shapleyShubik", { kind: "shapley" }],
+    ["banzhafAbs", { kind: "banzhaf" }],
+    ["beta_0.225", { kind: "biased-banzhaf", bias: 0.225 }],
+  ];
+  for (const { name, weights, quota, byWeight } of fixtures.weighted_voting)
+    test(name, async () => {
+      for (const [key, index] of keys) {
+        const estimator = estimatorFor(index);
+        const budget = { evaluations: 80 * weights.length, stepEvaluations: 5000 };
+        const game = weightedVotingGame(weights, quota);
+        const { power, standardError } = await finalEstimate(
+          estimator.estimate(game, index, budget, seededRandom(name)),
+        );
+        weights.forEach((weight: number, i: number) => {
+          const exact = byWeight[weight][key];
+          if (exact === undefined) return;
+          expect(Math.abs(power[i] - exact), `${key} of ${weight}`).toBeLessThan(4.5 * standardError[i] + 0.005);
+        });
+      }
+    });
 });
