@@ -8,6 +8,7 @@ import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
 import { type RandomSource, restoreRandom } from "../random/random-source.ts";
 import { RunningMoments } from "../stats/running-moments.ts";
 import type { Step } from "../step.ts";
+import { contestedOf } from "./contested.ts";
 import { lookTimes } from "./peeking.ts";
 import { carriedStates, type SettledEstimate, type SettleSettings, settledEstimate } from "./settled-estimate.ts";
 import { type ToggleChain, toggleChain } from "./toggle-chain.ts";
@@ -46,10 +47,10 @@ function focusedSampling(players: number, bias: number, random: RandomSource) {
 
   return {
     /** Plans the next evaluations; everything before them was taken. */
-    plan(undecided: Int32Array, evaluations: number): void {
+    plan(contested: Int32Array, evaluations: number): void {
       const fitted = regressionAnswers(players)(regression(), sums.rows, true);
-      chain = toggleChain(undecided, bias, players, moments, random);
-      toDraw = toTake = chain.length * toggleRounds(undecided, evaluations, fitted, sums.rows, moments);
+      chain = toggleChain(contested, bias, players, moments, random);
+      toDraw = toTake = chain.length * toggleRounds(contested, evaluations, fitted, sums.rows, moments);
     },
     draw(row: Uint8Array): void {
       if (toDraw > 0) {
@@ -77,8 +78,8 @@ function focusedSampling(players: number, bias: number, random: RandomSource) {
 /**
  * Least squares that spends its evaluations where they separate (METHOD section 4, "Stopping"): biased Banzhaf until
  * the top `count` is settled or the budget is spent. At each look it decides whether the evaluations up to the next one
- * go on informing everybody (masks for the regression) or go to the undecided alone (see `toggleChain`), whichever adds
- * more information to the undecided; both kinds are joined by inverse variance. Looks, states and alpha as in
+ * go on informing everybody (masks for the regression) or go to the contested alone (see `contestedOf`, `toggleChain`),
+ * whichever tells more of these; both kinds are joined by inverse variance. Looks, states and alpha as in
  * `untilSettled`. What is spent on whom follows from earlier values, which leaves the estimate consistent but not
  * exactly unbiased. The numbers do not depend on the step size.
  * Errors: settings-invalid for Shapley, for a bias of 0 or 1, and for a budget below 1.
@@ -132,8 +133,8 @@ export async function* focusedLeastSquares(
       checkpoint: { random: initial, values: values.slice() },
     };
     if (finished) return seen;
-    const undecided = Int32Array.from(seen.states.keys()).filter((player) => seen!.states[player] === 0);
-    sampling.plan(undecided, times[look + 1] - times[look]);
+    const contested = contestedOf(seen, settle.count, { ...settle, looks: seen.looks });
+    sampling.plan(contested, times[look + 1] - times[look]);
   }
   return seen!;
 }

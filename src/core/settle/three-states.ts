@@ -28,7 +28,7 @@ function before(sorted: Float64Array, passes: (value: number) => boolean): numbe
 }
 
 /** The `count` players of highest power, 1 each; ties by player number. */
-function highest(power: Float64Array, count: number): Uint8Array {
+export function highest(power: Float64Array, count: number): Uint8Array {
   const place = (player: number) => (Number.isNaN(power[player]) ? -Infinity : power[player]);
   const order = Int32Array.from(power.keys()).sort((a, b) => place(b) - place(a) || a - b);
   const chosen = new Uint8Array(power.length);
