@@ -7,7 +7,7 @@ import type { SamplingCheckpoint } from "../../core/estimate/step-through.ts";
 import type { Game } from "../../core/game/game.ts";
 import { payoffGame } from "../../core/game/payoff-game.ts";
 import { isMeanPayoff } from "../../core/game/per-example-payoff.ts";
-import { type Recording, recordedGame } from "../../core/game/recorded.ts";
+import { type PayoffRecord, recordedPayoffGame } from "../../core/game/recorded-payoff-game.ts";
 import { biasOf } from "../../core/power/index-bias.ts";
 import type { PowerEstimate } from "../../core/power/power-index.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
@@ -23,8 +23,6 @@ import { calibrationTruth, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import { type Prepared, ready, type Workbench } from "../workbench.ts";
 
-/** Bytes of per-example payoffs that are kept for the second noise. */
-const recordedBytes = 256 * 2 ** 20;
 /** Chance that no state is ever declared wrongly. */
 const level = 0.95;
 
@@ -52,17 +50,13 @@ async function* firstRanking(
 }
 
 /** The game of the payoff, recorded where the payoff is a mean over examples with classes. */
-async function playedGame(
-  session: Prepared,
-  spec: EstimateSpec,
-): Promise<{ game: Game; recording: () => Recording | null }> {
+async function playedGame(session: Prepared, spec: EstimateSpec): Promise<{ game: Game; record: PayoffRecord | null }> {
   const rows = session.split.calibration;
   const truth = await calibrationTruth(session, spec.payoff);
-  if (truth.kind === "classes" && isMeanPayoff(spec.payoff)) {
-    const game = recordedGame(session.evaluator, rows, truth.labels, spec.payoff, recordedBytes);
-    return { game, recording: () => game.recording() };
-  }
-  return { game: payoffGame(session.evaluator, rows, truth, spec.payoff), recording: () => null };
+  if (truth.kind === "values" || !isMeanPayoff(spec.payoff))
+    return { game: payoffGame(session.evaluator, rows, truth, spec.payoff), record: null };
+  const game = recordedPayoffGame(session.evaluator, rows, truth, spec.payoff);
+  return { game, record: game.record };
 }
 
 /** States of the top `count` for a run of a given length: looked at in between at the planned times only. */
@@ -121,7 +115,7 @@ function stepsOf(
 /** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
 export const estimate: Job<"estimate"> = async function* (bench, spec) {
   const { session } = ready(bench);
-  const { game, recording } = await playedGame(session, spec);
+  const { game, record } = await playedGame(session, spec);
   const ranking = firstRanking(bench, spec);
   let prior: Float64Array | null = null;
   for (;;) {
@@ -150,9 +144,8 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
     const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
     let answer: Estimation = { ...value, ...common, exampleError: null };
     yield { answer, progress: spent };
-    const kept = spec.index.kind === "shapley" ? null : recording();
-    if (kept) {
-      const noise = exampleNoise(kept);
+    if (record && spec.index.kind !== "shapley") {
+      const noise = exampleNoise(record);
       let step = noise.next();
       while (!step.done) {
         yield { answer, progress: spent };
