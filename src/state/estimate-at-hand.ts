@@ -35,3 +35,10 @@ export function estimateAtHand(state: LabState): EstimateAtHand | null {
   const { evaluations, estimator } = estimate.answer;
   return { power: estimate.answer, origin: { seed, index, payoff, evaluations, estimator, stop } };
 }
+
+/** The power that the Power step shows, be it finished or not; null before there is any. */
+export function shownPower(state: LabState): PowerEstimate | null {
+  const { estimate, pool } = state.runs;
+  if (state.settings.ranking === "one-index") return estimate?.answer ?? null;
+  return pool?.answer ? powerAt(pool.answer, indexOf(state)) : null;
+}

@@ -10,6 +10,7 @@ const steps = [
   { id: "power", title: "Power" },
   { id: "pruning", title: "Pruning" },
   { id: "export", title: "Export" },
+  { id: "tiny-game", title: "Tiny game" },
 ] as const;
 
 const stateOf = (run: Run | null | undefined) =>
@@ -30,9 +31,10 @@ function standings(state: LabState): string {
   return [
     session.prepared ? "done" : stateOf(runs.prepare),
     stateOf(runs.sweep),
-    stateOf(runs.estimate),
+    stateOf(state.settings.ranking === "pool" ? runs.pool : runs.estimate),
     stateOf(prune),
     verifiedFileOf(state) ? "done" : isLive(runs.export) || isLive(runs.verify) ? "running" : "",
+    stateOf(runs.tiny),
   ].join(",");
 }
 

@@ -1,3 +1,4 @@
+import { shownPower } from "../estimate-at-hand.ts";
 import type { Lab } from "../lab.ts";
 import { pickable } from "../lab-state.ts";
 
@@ -11,4 +12,13 @@ export function pickUnits(lab: Lab, units: readonly number[]): void {
 export function togglePick(lab: Lab, unit: number): void {
   const { picked } = lab.store.getState().view;
   pickUnits(lab, picked.includes(unit) ? picked.filter((one) => one !== unit) : [...picked, unit]);
+}
+
+/** Chooses the units at one end of the ranking that the Power step shows; nothing where there is none yet. */
+export function pickByRank(lab: Lab, end: "top" | "bottom", count = 8): void {
+  const power = shownPower(lab.store.getState())?.power;
+  if (power === undefined) return;
+  const ranked = Array.from(power.keys()).filter((unit) => !Number.isNaN(power[unit]));
+  ranked.sort((a, b) => (power[b] ?? 0) - (power[a] ?? 0) || a - b);
+  pickUnits(lab, end === "top" ? ranked.slice(0, count) : ranked.slice(-count));
 }

@@ -9,17 +9,24 @@ type WordKey = { [Key in keyof Settings]: Settings[Key] extends string ? Key : n
 interface ChoiceSettingProps<Key extends WordKey> {
   readonly name: Key;
   readonly label: string;
-  readonly words: Readonly<Record<Settings[Key], string>>;
+  /** What may be chosen, in order. */
+  readonly words: Readonly<Partial<Record<Settings[Key], string>>>;
+  /** What is in force, where the data do not allow the person's choice; else the setting itself. */
+  readonly value?: Settings[Key];
+  /** A few words below the select. */
+  readonly note?: string;
 }
 
 /** One of a few, as the browser's own select: it works with every keyboard, finger and screen reader. */
-export function ChoiceSetting<Key extends WordKey>({ name, label, words }: ChoiceSettingProps<Key>) {
+export function ChoiceSetting<Key extends WordKey>({ name, label, words, value, note }: ChoiceSettingProps<Key>) {
   const lab = useLab();
-  const value = useLabState((state) => state.settings[name]);
+  const own = useLabState((state) => state.settings[name]);
   return (
     <NativeSelect
       label={label}
-      value={value}
+      description={note}
+      inputWrapperOrder={["label", "input", "description"]}
+      value={value ?? own}
       data={optionsOf(words)}
       onChange={(event) => setSetting(lab, name, event.currentTarget.value as Settings[Key])}
     />

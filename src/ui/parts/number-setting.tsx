@@ -1,7 +1,7 @@
-import { NumberInput } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import { setSetting } from "../../state/actions/set-setting.ts";
-import type { Settings } from "../../state/settings.ts";
-import { useLab } from "../lab-context.ts";
+import { defaultSettings, type Settings } from "../../state/settings.ts";
+import { useLab, useLabState } from "../lab-context.ts";
 
 type NumberKey = { [Key in keyof Settings]: Settings[Key] extends number | null ? Key : never }[keyof Settings];
 
@@ -15,11 +15,19 @@ interface NumberSettingProps {
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
+  /** Whether parts of one make sense. */
+  readonly decimals?: boolean;
 }
 
-export function NumberSetting({ name, label, value, note, min = 1, max = 10_000_000, step = 1 }: NumberSettingProps) {
+/** Settings that the lab derives as long as the person says nothing. */
+const derived = (name: NumberKey) => defaultSettings[name] === null;
+
+export function NumberSetting(props: NumberSettingProps) {
+  const { name, label, value, note, min = 1, max = 10_000_000, step = 1, decimals = false } = props;
   const lab = useLab();
-  return (
+  const own = useLabState((state) => derived(name) && state.settings[name] !== null);
+  const setAutomatic = () => setSetting(lab, name, null as Settings[NumberKey]);
+  const input = (
     <NumberInput
       label={label}
       description={note}
@@ -28,14 +36,31 @@ export function NumberSetting({ name, label, value, note, min = 1, max = 10_000_
       min={min}
       max={max}
       step={step}
-      allowDecimal={false}
+      allowDecimal={decimals}
       allowNegative={false}
       thousandSeparator=","
       clampBehavior="blur"
+      onBlur={(event) => {
+        if (event.currentTarget.value === "" && own) setAutomatic();
+      }}
       onChange={(entered) => {
-        const whole = Number(entered);
-        if (entered !== "" && Number.isInteger(whole) && whole >= min && whole <= max) setSetting(lab, name, whole);
+        const number = Number(entered);
+        const sensible = decimals ? Number.isFinite(number) : Number.isInteger(number);
+        if (entered !== "" && sensible && number >= min && number <= max) setSetting(lab, name, number);
       }}
     />
+  );
+  if (!derived(name)) return input;
+  return (
+    <div className="q-derived">
+      {input}
+      {own ? (
+        <Button size="compact-xs" variant="default" onClick={setAutomatic}>
+          Automatic<span className="q-hidden"> {label}</span>
+        </Button>
+      ) : (
+        <span className="q-note">automatic</span>
+      )}
+    </div>
   );
 }

@@ -1,19 +1,31 @@
+import type { Noise } from "../../charts/scales/noisy-estimate.ts";
 import { countWords } from "../../quantities.ts";
 
 interface IntervalSentenceProps {
   readonly intervals: readonly (readonly [number, number] | null)[];
   readonly players: number;
   readonly evaluations: number;
+  readonly noise: Noise;
+  /** The values are those of the first ranking by backward passes. */
+  readonly first?: boolean;
 }
 
+const noiseWords: Record<Noise, string> = {
+  sampling: "They speak of the sampling of coalitions only, not of the choice of calibration examples.",
+  examples: "They speak of the choice of calibration examples only, not of the sampling of coalitions.",
+  both: "They speak of both noises together: the sampling of coalitions and the choice of calibration examples.",
+};
+
 /** What the bars say, or that none can be claimed yet and when they can. */
-export function IntervalSentence({ intervals, players, evaluations }: IntervalSentenceProps) {
+export function IntervalSentence({ intervals, players, evaluations, noise, first = false }: IntervalSentenceProps) {
   const known = intervals.some((interval) => interval !== null);
   return (
     <p className="q-note">
-      {known
-        ? "Bars are 95 % intervals, one unit at a time. They speak of the sampling of coalitions only, not of the choice of calibration examples."
-        : `Intervals: not yet. They take at least ${countWords(4 * players)} coalitions (four a unit); ${countWords(evaluations)} were evaluated so far. Until then the ranking is a first impression.`}
+      {first
+        ? "First ranking from backward passes; no intervals claimed."
+        : known
+          ? `Bars are 95 % intervals, one unit at a time. ${noiseWords[noise]}`
+          : `Intervals: not yet. They take at least ${countWords(4 * players)} coalitions (four a unit); ${countWords(evaluations)} were evaluated so far. Until then the ranking is a first impression. Some estimators claim none at all.`}
     </p>
   );
 }

@@ -1,19 +1,14 @@
-import { estimate } from "../../../state/actions/estimate.ts";
-import { blockedReason } from "../../../state/blocked.ts";
-import { useLab, useLabState } from "../../lab-context.ts";
+import { useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
-import { RunControls } from "../../parts/run-controls.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
-import { PowerResult } from "./power-result.tsx";
+import { Questions } from "../questions/questions.tsx";
+import { IndexPowerStep } from "./index-power.tsx";
+import { PoolPowerStep } from "./pool-power.tsx";
 import { PowerSettings } from "./power-settings.tsx";
 
 export function PowerPanel() {
-  const lab = useLab();
   const loaded = useLoaded();
-  const run = useLabState((state) => state.runs.estimate);
-  const model = useLabState((state) => state.session.holdings?.model ?? null);
-  const swept = useLabState((state) => state.runs.sweep?.status === "done");
-  const blocked = useLabState((state) => blockedReason(state, "estimate"));
+  const ranking = useLabState((state) => state.settings.ranking);
   return (
     <Panel
       id="power"
@@ -29,10 +24,11 @@ export function PowerPanel() {
             rates.
           </p>
           <p>
-            The values are estimated from sampled coalitions by least squares (Shapley: by antithetic permutations).
-            Intervals speak of the sampling of coalitions only, for one unit at a time, and are shown once there are
-            enough coalitions to claim them. Units that are each other's spare all score low: that is why the iterated
-            strategies below estimate again after every round.
+            The values are estimated from sampled coalitions: by least squares (Banzhaf: on complementary pairs;
+            Shapley: on pairs of all sizes), or by one pool that serves every d and Shapley at once. Two noises are told
+            apart, that of the sampled coalitions and that of the calibration examples. Keep, drop and undecided follow
+            from intervals that hold for all units together. Units that are each other's spare all score low: that is
+            why the iterated strategies below estimate again after every round.
           </p>
         </>
       }
@@ -42,18 +38,8 @@ export function PowerPanel() {
       ) : (
         <>
           <PowerSettings />
-          <RunControls
-            run={run}
-            start="Estimate power"
-            onStart={() => void estimate(lab)}
-            blocked={blocked}
-            primary={swept && run === null}
-          />
-          {run?.answer && model ? (
-            <PowerResult estimate={run.answer} spec={run.spec} model={model} />
-          ) : (
-            run === null && <p className="q-empty">Every unit's power appears here, with its interval.</p>
-          )}
+          {ranking === "pool" ? <PoolPowerStep /> : <IndexPowerStep />}
+          <Questions />
         </>
       )}
     </Panel>

@@ -1,39 +1,53 @@
 import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
+import { confidenceIntervals } from "../../../core/estimate/interval.ts";
 import type { Payoff } from "../../../core/game/payoff.ts";
 import type { PowerEstimate, PowerIndex } from "../../../core/power/power-index.ts";
+import type { Looks } from "../../../core/settle/peeking.ts";
 import { hoverUnit } from "../../../state/actions/hover-unit.ts";
+import { togglePick } from "../../../state/actions/pick-units.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
 import { PowerChart } from "../../charts/figures/power-chart.tsx";
-import { intervalsOf } from "../../charts/scales/intervals-of.ts";
+import { type Noise, noisyEstimate } from "../../charts/scales/noisy-estimate.ts";
 import { groupsOfPlayers, type PowerOrder } from "../../charts/scales/power-layout.ts";
 import { seriesColour } from "../../charts/scales/series.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { indexInWords, payoffWords } from "../../wording.ts";
 import { IntervalSentence } from "./interval-sentence.tsx";
+import { NoiseChoice } from "./noise-choice.tsx";
 import { PowerTable } from "./power-table.tsx";
 import { powerWords } from "./power-words.ts";
+import { StatesSentence } from "./states-sentence.tsx";
 
 interface PowerResultProps {
   readonly estimate: PowerEstimate;
   readonly spec: { readonly index: PowerIndex; readonly payoff: Payoff };
   readonly model: LoadedModel;
+  /** The top that is told from the rest, and who is in it as far as it can be told. */
+  readonly top: { readonly count: number; readonly states: Uint8Array; readonly looks: Looks | null };
+  /** Standard errors from the choice of examples; null where they are not known. */
+  readonly exampleError: Float64Array | null;
+  /** The values are those of the first ranking by backward passes. */
+  readonly first: boolean;
 }
 
 type Shown = PowerOrder | "table";
 
 /** The estimate as a chart in two orders or as a table, with the unit under the pointer in words. */
-export function PowerResult({ estimate, spec, model }: PowerResultProps) {
+export function PowerResult({ estimate, spec, model, top, exampleError, first }: PowerResultProps) {
   const lab = useLab();
   const [shown, setShown] = useState<Shown>("ranked");
+  const [byLayer, setByLayer] = useState(false);
+  const [noise, setNoise] = useState<Noise>("sampling");
   const hovered = useLabState((state) => state.view.hoveredUnit);
-  const intervals = useMemo(() => intervalsOf(estimate), [estimate]);
+  const picked = useLabState((state) => state.view.picked);
+  const shownNoise = exampleError === null ? "sampling" : noise;
+  const noisy = useMemo(() => noisyEstimate(estimate, exampleError, shownNoise), [estimate, exampleError, shownNoise]);
+  const intervals = useMemo(() => confidenceIntervals(noisy), [noisy]);
   const groupOf = useMemo(() => groupsOfPlayers(model.groups), [model]);
-  const words = useCallback(
-    (player: number) => powerWords(model, estimate, intervals, player),
-    [model, estimate, intervals],
-  );
+  const words = useCallback((player: number) => powerWords(model, noisy, intervals, player), [model, noisy, intervals]);
   const onHover = useCallback((player: number | null) => hoverUnit(lab, player), [lab]);
+  const onPick = useCallback((player: number) => togglePick(lab, player), [lab]);
   const payoff = payoffWords[spec.payoff].toLowerCase();
   return (
     <div className="q-block">
@@ -49,35 +63,62 @@ export function PowerResult({ estimate, spec, model }: PowerResultProps) {
             { value: "table", label: "Table" },
           ]}
         />
-        <div className="q-legend">
-          {model.groups.map(({ id }, group) => (
-            <span key={id}>
-              <span className="q-swatch" style={{ background: seriesColour(group) }} />
-              {id}
-            </span>
-          ))}
-        </div>
+        {shown !== "table" && (
+          <SegmentedControl
+            aria-label="Colour of the marks"
+            size="xs"
+            value={byLayer ? "layers" : "states"}
+            onChange={(value) => setByLayer(value === "layers")}
+            data={[
+              { value: "states", label: "Keep or drop" },
+              { value: "layers", label: "Layers" },
+            ]}
+          />
+        )}
+        <NoiseChoice known={exampleError !== null} noise={shownNoise} onNoise={setNoise} />
       </div>
       {shown === "table" ? (
-        <PowerTable estimate={estimate} intervals={intervals} groupOf={groupOf} model={model} />
+        <PowerTable estimate={noisy} intervals={intervals} groupOf={groupOf} model={model} states={top.states} />
       ) : (
         <>
+          {byLayer && (
+            <div className="q-legend">
+              {model.groups.map(({ id }, group) => (
+                <span key={id}>
+                  <span className="q-swatch" style={{ background: seriesColour(group) }} />
+                  {id}
+                </span>
+              ))}
+            </div>
+          )}
           <PowerChart
-            estimate={estimate}
+            estimate={noisy}
             intervals={intervals}
             groupOf={groupOf}
+            states={byLayer ? null : top.states}
             order={shown}
             title={`Power (${indexInWords(spec.index)}), in units of ${payoff}`}
             hovered={hovered}
             onHover={onHover}
+            picked={picked}
+            onPick={onPick}
             words={words}
           />
           <p className="q-readout">
-            {hovered === null ? "Point at a unit, or focus the chart and use the arrow keys." : words(hovered)}
+            {hovered === null
+              ? "Point at a unit, or focus the chart and use the arrow keys. Click, or press Enter, to choose it for the questions below."
+              : words(hovered)}
           </p>
         </>
       )}
-      <IntervalSentence intervals={intervals} players={model.players} evaluations={estimate.evaluations} />
+      {first ? null : <StatesSentence states={top.states} count={top.count} looks={top.looks} />}
+      <IntervalSentence
+        intervals={intervals}
+        players={model.players}
+        evaluations={estimate.evaluations}
+        noise={shownNoise}
+        first={first}
+      />
     </div>
   );
 }

@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import type { PowerEstimate } from "../../../core/power/power-index.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
 import { orderPlayers } from "../../charts/scales/power-layout.ts";
+import { stateMark } from "../../charts/scales/state-mark.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
-import { countWords, valueWords } from "../../quantities.ts";
+import { useRowWindow } from "../../parts/use-row-window.ts";
+import { valueWords } from "../../quantities.ts";
 import { unitWords } from "../../unit-words.ts";
 
 interface PowerTableProps {
@@ -11,53 +13,55 @@ interface PowerTableProps {
   readonly intervals: readonly (readonly [number, number] | null)[];
   readonly groupOf: Int32Array;
   readonly model: LoadedModel;
+  readonly states: Uint8Array;
 }
 
-/** Rows shown: a longer table helps nobody read it. */
-const shown = 60;
+/** CSS pixels: rows are of one height (.q-rows), so that of ten thousand only those in sight are drawn. */
+const rowHeight = 34;
+const height = 360;
 
-export function PowerTable({ estimate, intervals, groupOf, model }: PowerTableProps) {
+/** Every unit by its rank. */
+export function PowerTable({ estimate, intervals, groupOf, model, states }: PowerTableProps) {
   const players = useMemo(() => orderPlayers(estimate.power, groupOf, "ranked"), [estimate, groupOf]);
+  const { from, to, before, after, onScroll } = useRowWindow(players.length, rowHeight, height);
   return (
-    <div className="q-block">
-      <ScrollRegion label="Units by power" maxHeight={360}>
-        <table className="q-table">
-          <thead>
-            <tr>
-              <th scope="col" className="q-right">
-                Rank
-              </th>
-              <th scope="col">Unit</th>
-              <th scope="col" className="q-right">
-                Power
-              </th>
-              <th scope="col" className="q-right">
-                95 % interval
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {Array.from(players.subarray(0, shown), (player, rank) => {
-              const interval = intervals[player];
-              return (
-                <tr key={player}>
-                  <td className="q-right">{rank + 1}</td>
-                  <th scope="row">{unitWords(model, player)}</th>
-                  <td className="q-right">{valueWords(estimate.power[player] ?? Number.NaN)}</td>
-                  <td className="q-right">
-                    {interval ? `${valueWords(interval[0])} to ${valueWords(interval[1])}` : "not yet"}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollRegion>
-      {players.length > shown && (
-        <p className="q-note">
-          The first {shown} of {countWords(players.length)} units.
-        </p>
-      )}
-    </div>
+    <ScrollRegion label="Units by power" maxHeight={height} onScroll={onScroll}>
+      <table className="q-table q-rows" aria-rowcount={players.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col" className="q-right">
+              Rank
+            </th>
+            <th scope="col">Unit</th>
+            <th scope="col" className="q-right">
+              Power
+            </th>
+            <th scope="col" className="q-right">
+              95 % interval
+            </th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          {Array.from(players.subarray(from, to), (player, place) => {
+            const rank = from + place;
+            const interval = intervals[player];
+            return (
+              <tr key={player} aria-rowindex={rank + 2}>
+                <td className="q-right">{rank + 1}</td>
+                <th scope="row">{unitWords(model, player)}</th>
+                <td className="q-right">{valueWords(estimate.power[player] ?? Number.NaN)}</td>
+                <td className="q-right">
+                  {interval ? `${valueWords(interval[0])} to ${valueWords(interval[1])}` : "not yet"}
+                </td>
+                <td>{stateMark(states[player] ?? 0).words}</td>
+              </tr>
+            );
+          })}
+          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+        </tbody>
+      </table>
+    </ScrollRegion>
   );
 }

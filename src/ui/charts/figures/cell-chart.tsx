@@ -1,0 +1,145 @@
+import type { ReactNode } from "react";
+import { type Cell, cellProps } from "../interaction/cell-props.ts";
+import { Unspoken } from "../marks/unspoken.tsx";
+import { inkOn } from "../scales/cell-colour.ts";
+import { ChartFrame } from "./chart-frame.tsx";
+
+/** Where the cells are, in CSS pixels. */
+export interface CellPlace {
+  /** Middle of a column and of a row. */
+  readonly x: (column: number) => number;
+  readonly y: (row: number) => number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface CellChartProps {
+  /** A sentence that says what the picture shows. */
+  readonly label: string;
+  readonly title: string;
+  /** Names of the rows from top to bottom, and of the columns from left to right. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly xTitle: string;
+  /** Written above the rows' names, below the title. */
+  readonly yTitle: string;
+  /** Room for the rows' names. */
+  readonly left?: number;
+  /** Fill of a cell; null where there is nothing to show. */
+  readonly colour: (row: number, column: number) => string | null;
+  /** Figure written into a cell where there is room for it. */
+  readonly figure: (row: number, column: number) => string;
+  readonly words: (row: number, column: number) => string;
+  readonly at: Cell | null;
+  readonly onAt: (cell: Cell) => void;
+  /** Marks on top of the cells. */
+  readonly children?: (place: CellPlace) => ReactNode;
+}
+
+const top = 22;
+const bottom = 42;
+/** A cell is never wider than this, so that three of them do not fill a page. */
+const widest = 76;
+/** Pixels that a figure of five letters takes. */
+const figureWidth = 44;
+
+/** A grid of coloured cells that pointers and arrow keys read one at a time. */
+export function CellChart(props: CellChartProps) {
+  const { label, title, rows, columns, xTitle, yTitle, left = 52, colour, figure, words, at, onAt, children } = props;
+  const cellHeight = rows.length > 14 ? 18 : rows.length > 6 ? 26 : 34;
+  const height = top + rows.length * cellHeight + bottom;
+  return (
+    <ChartFrame height={height} label={label} title={title}>
+      {(width) => {
+        const cellWidth = Math.max(8, Math.min(widest, (width - left - 4) / Math.max(1, columns.length)));
+        const place: CellPlace = {
+          x: (column) => left + (column + 0.5) * cellWidth,
+          y: (row) => top + (row + 0.5) * cellHeight,
+          width: cellWidth,
+          height: cellHeight,
+        };
+        const every = Math.ceil(30 / cellWidth);
+        const picker = cellProps({
+          label: title,
+          rows: rows.length,
+          columns: columns.length,
+          at,
+          words: words(at?.row ?? 0, at?.column ?? 0),
+          locate: (x, y) => ({ row: Math.floor((y - top) / cellHeight), column: Math.floor((x - left) / cellWidth) }),
+          onCell: onAt,
+        });
+        return (
+          <>
+            <Unspoken>
+              <text className="q-axis-title" x={0} y={12}>
+                {yTitle}
+              </text>
+              {rows.map((name, row) => (
+                <text key={name} x={left - 8} y={place.y(row)} dy="0.32em" textAnchor="end">
+                  {name}
+                </text>
+              ))}
+              {columns.map((name, column) =>
+                column % every === 0 ? (
+                  <text key={name} x={place.x(column)} y={height - bottom + 16} textAnchor="middle">
+                    {name}
+                  </text>
+                ) : null,
+              )}
+              <text className="q-axis-title" x={left} y={height - 6}>
+                {xTitle}
+              </text>
+              {rows.flatMap((rowName, row) =>
+                columns.map((columnName, column) => {
+                  const fill = colour(row, column);
+                  return (
+                    <g key={`${rowName} ${columnName}`}>
+                      <rect
+                        className="q-cell"
+                        x={left + column * cellWidth}
+                        y={top + row * cellHeight}
+                        width={cellWidth}
+                        height={cellHeight}
+                        fill={fill ?? "var(--q-sunken)"}
+                      />
+                      {fill !== null && cellWidth >= figureWidth && (
+                        <text
+                          x={place.x(column)}
+                          y={place.y(row)}
+                          dy="0.32em"
+                          textAnchor="middle"
+                          style={{ fill: inkOn(fill) }}
+                        >
+                          {figure(row, column)}
+                        </text>
+                      )}
+                    </g>
+                  );
+                }),
+              )}
+              {children?.(place)}
+              {at !== null && (
+                <rect
+                  className="q-cell-at"
+                  x={left + at.column * cellWidth}
+                  y={top + at.row * cellHeight}
+                  width={cellWidth}
+                  height={cellHeight}
+                />
+              )}
+            </Unspoken>
+            <g className="q-picker" {...picker}>
+              <rect
+                x={left}
+                y={top}
+                width={columns.length * cellWidth}
+                height={rows.length * cellHeight}
+                fill="transparent"
+              />
+            </g>
+          </>
+        );
+      }}
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,148 @@
+import { area, extent, line, scaleLinear } from "d3";
+import { useState } from "react";
+import { sliderProps } from "../interaction/slider-props.ts";
+import { AxisBottom } from "../marks/axis-bottom.tsx";
+import { AxisLeft } from "../marks/axis-left.tsx";
+import { Unspoken } from "../marks/unspoken.tsx";
+import { padded } from "../scales/frame.ts";
+import { ChartFrame } from "./chart-frame.tsx";
+
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+  /** An interval around y, where there is one. */
+  readonly interval?: readonly [number, number];
+}
+
+export interface LineSeries {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  /** Told apart by more than its colour. */
+  readonly dashed?: boolean;
+  readonly points: readonly LinePoint[];
+}
+
+interface LineChartProps {
+  readonly label: string;
+  readonly title: string;
+  readonly xTitle: string;
+  /** Name of what the keyboard goes along. */
+  readonly stops: string;
+  readonly series: readonly LineSeries[];
+  readonly yDomain?: readonly [number, number];
+  readonly xWords: (x: number) => string;
+  readonly yWords: (y: number) => string;
+  readonly height?: number;
+}
+
+const margin = { top: 12, right: 18, bottom: 46, left: 52 };
+
+/** One or more quantities against one other, read stop by stop with the pointer or the arrow keys. */
+export function LineChart(props: LineChartProps) {
+  const { label, title, xTitle, stops, series, yDomain, xWords, yWords, height = 240 } = props;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+  const place = chosen === null ? xs.length - 1 : Math.min(chosen, xs.length - 1);
+  const at = xs[place];
+  const words = (x: number) => {
+    const values = series.flatMap(({ name, points }) => {
+      const point = points.find((each) => each.x === x);
+      if (point === undefined) return [];
+      const spread = point.interval ? ` (${yWords(point.interval[0])} to ${yWords(point.interval[1])})` : "";
+      return [`${name} ${yWords(point.y)}${spread}`];
+    });
+    return `${xWords(x)}: ${values.join(", ")}`;
+  };
+  const [low = 0, high = 1] = extent(
+    series.flatMap(({ points }) => points.flatMap(({ y, interval = [] }) => [y, ...interval])),
+  );
+  return (
+    <>
+      <ChartFrame height={height} label={label} title={title}>
+        {(width) => {
+          const right = width - margin.right;
+          const floor = height - margin.bottom;
+          const x = scaleLinear([xs[0] ?? 0, xs.at(-1) ?? 1], [margin.left, right]);
+          const y = scaleLinear(yDomain ?? padded([low, high]), [floor, margin.top]).clamp(true);
+          const toPlace = (value: number) =>
+            xs.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs((xs[best] ?? 0) - value) ? i : best), 0);
+          const slider = sliderProps({
+            label: stops,
+            value: place,
+            words: at === undefined ? "nothing yet" : words(at),
+            track: { min: 0, max: Math.max(0, xs.length - 1), step: 1, page: 5 },
+            invert: (pixels) => toPlace(x.invert(pixels)),
+            onSlide: (next) => setChosen(Math.round(next)),
+          });
+          return (
+            <>
+              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={yWords} />
+              <AxisBottom scale={x} y={floor} format={xWords} title={xTitle} />
+              <Unspoken>
+                {at !== undefined && <line className="q-reference" x1={x(at)} x2={x(at)} y1={margin.top} y2={floor} />}
+                {series.map((one) => (
+                  <g key={one.id}>
+                    <path
+                      d={
+                        area<LinePoint>(
+                          (point) => x(point.x),
+                          (point) => y(point.interval?.[0] ?? point.y),
+                          (point) => y(point.interval?.[1] ?? point.y),
+                        )(one.points) ?? ""
+                      }
+                      fill={one.colour}
+                      fillOpacity={0.12}
+                    />
+                    <path
+                      d={
+                        line<LinePoint>(
+                          (point) => x(point.x),
+                          (point) => y(point.y),
+                        )(one.points) ?? ""
+                      }
+                      fill="none"
+                      stroke={one.colour}
+                      strokeWidth={2}
+                      strokeDasharray={one.dashed ? "6 4" : undefined}
+                    />
+                    {one.points.map((point) => (
+                      <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.5} fill={one.colour} />
+                    ))}
+                  </g>
+                ))}
+              </Unspoken>
+              <g
+                className="q-picker"
+                {...slider}
+                onPointerMove={(event) => {
+                  const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
+                  setChosen(toPlace(x.invert(event.clientX - corner)));
+                }}
+              >
+                <rect
+                  x={margin.left}
+                  y={margin.top}
+                  width={Math.max(0, right - margin.left)}
+                  height={floor - margin.top}
+                  fill="transparent"
+                />
+              </g>
+            </>
+          );
+        }}
+      </ChartFrame>
+      <div className="q-legend">
+        {series.map(({ id, name, colour, dashed }) => (
+          <span key={id}>
+            <svg width="22" height="10" aria-hidden="true">
+              <path d="M0 5H22" stroke={colour} strokeWidth={2} strokeDasharray={dashed ? "6 4" : undefined} />
+            </svg>
+            {name}
+          </span>
+        ))}
+      </div>
+      <p className="q-readout">{at === undefined ? "" : words(at)}</p>
+    </>
+  );
+}

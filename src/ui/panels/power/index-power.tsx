@@ -1,0 +1,65 @@
+import { useMemo } from "react";
+import { noisyCut } from "../../../core/signs/noisy-cut.ts";
+import { estimate } from "../../../state/actions/estimate.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { isLive } from "../../../state/run.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { RunControls } from "../../parts/run-controls.tsx";
+import { SignNotice } from "../../parts/sign-notice.tsx";
+import { countOf } from "../../quantities.ts";
+import { estimatorWords } from "../../wording.ts";
+import { PowerResult } from "./power-result.tsx";
+import { stateLevel } from "./states-sentence.tsx";
+
+/** Power by one index, estimated until the evaluations are spent, the time is up or the top is settled. */
+export function IndexPowerStep() {
+  const lab = useLab();
+  const run = useLabState((state) => state.runs.estimate);
+  const model = useLabState((state) => state.session.holdings?.model ?? null);
+  const swept = useLabState((state) => state.runs.sweep?.status === "done");
+  const blocked = useLabState((state) => blockedReason(state, "estimate"));
+  const answer = run?.answer ?? null;
+  const sign = useMemo(() => {
+    if (run === null || isLive(run) || answer === null) return null;
+    const { stop, count } = run.spec;
+    const tolerance = stop.kind === "settled" ? stop.tolerance : 0;
+    return noisyCut(answer, count, {
+      tolerance,
+      level: stateLevel,
+      looks: { ...answer.looks, taken: Math.max(1, answer.looks.taken) },
+    });
+  }, [run, answer]);
+  const first = answer?.estimator === "gradient-prior";
+  return (
+    <>
+      <RunControls
+        run={run}
+        start="Estimate power"
+        onStart={() => void estimate(lab)}
+        blocked={blocked}
+        primary={swept && run === null}
+      />
+      {run !== null && answer !== null && model !== null ? (
+        <>
+          {!first && !isLive(run) && (
+            <p className="q-note" data-testid="estimator">
+              {estimatorWords(answer.estimator)}, {countOf(answer.evaluations, "coalition")}
+              {answer.settled && `: the top ${run.spec.count} is settled`}.
+            </p>
+          )}
+          <PowerResult
+            estimate={answer}
+            spec={run.spec}
+            model={model}
+            top={{ count: run.spec.count, states: answer.states, looks: answer.looks }}
+            exampleError={answer.exampleError}
+            first={first}
+          />
+          <SignNotice sign={sign} />
+        </>
+      ) : (
+        run === null && <p className="q-empty">Every unit's power appears here, with its interval.</p>
+      )}
+    </>
+  );
+}

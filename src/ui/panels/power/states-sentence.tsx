@@ -1,0 +1,47 @@
+import { useMemo } from "react";
+import { type Looks, peekingSentence } from "../../../core/settle/peeking.ts";
+import { unitStates } from "../../../core/settle/three-states.ts";
+import { StateMark } from "../../charts/marks/state-mark-icon.tsx";
+import { stateMark } from "../../charts/scales/state-mark.ts";
+import { countOf, countWords } from "../../quantities.ts";
+
+interface StatesSentenceProps {
+  readonly states: Uint8Array;
+  readonly count: number;
+  readonly looks: Looks | null;
+}
+
+/** Chance that all states are right, at any look. */
+export const stateLevel = 0.95;
+
+/** In this order they are read. */
+const order = ["keep", "drop", "undecided"] as const;
+
+/** Who is in the top, who is not, and who cannot be told yet; with the marks that the chart draws them by. */
+export function StatesSentence({ states, count, looks }: StatesSentenceProps) {
+  const counts = useMemo(
+    () => order.map((state) => states.reduce((sum, each) => sum + (unitStates[each] === state ? 1 : 0), 0)),
+    [states],
+  );
+  return (
+    <div className="q-block">
+      <p className="q-legend q-say" data-testid="states">
+        {order.map((state, place) => (
+          <span key={state}>
+            <StateMark {...stateMark(unitStates.indexOf(state))} />
+            <strong>{countWords(counts[place] ?? 0)}</strong> {state}
+            {place < 2 ? "," : ""}
+          </span>
+        ))}
+        <span>at {countOf(count, "unit")}</span>
+      </p>
+      <p className="q-note">
+        {looks !== null && looks.taken > 0 && looks.planned !== 1
+          ? peekingSentence(looks, stateLevel)
+          : looks?.taken === 0
+            ? "Every unit is undecided before the first look."
+            : "Told apart by intervals that hold for all units together, with a chance of 5 % at most that any is on the wrong side."}
+      </p>
+    </div>
+  );
+}
