@@ -15,9 +15,16 @@ const lab = createLab({
   settingNotes: notes,
 });
 
+/** Milliseconds of rest before the address follows: browsers refuse an address that changes with every dragged pixel. */
+const addressRest = 250;
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
 lab.store.subscribe((state, before) => {
-  if (state.settings !== before.settings)
-    history.replaceState(null, "", `${location.pathname}${writeSettings(state.settings)}${location.hash}`);
+  if (state.settings === before.settings) return;
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => {
+    const { settings } = lab.store.getState();
+    history.replaceState(null, "", `${location.pathname}${writeSettings(settings)}${location.hash}`);
+  }, addressRest);
 });
 
 const root = document.getElementById("root");

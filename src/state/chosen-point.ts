@@ -1,6 +1,5 @@
 import type { TrailPoint } from "../core/prune/trail.ts";
-import type { Appraisal } from "../jobs/contract.ts";
-import type { LabState } from "./lab-state.ts";
+import type { AppraisedPoint, LabState } from "./lab-state.ts";
 import type { Run } from "./run.ts";
 
 export interface ChosenPoint {
@@ -20,6 +19,6 @@ export function chosenPointOf(state: LabState): ChosenPoint | null {
 }
 
 /** The test accuracy that was read of a point; null where it was not. */
-export function appraisalOf(state: LabState, run: string, size: number): Appraisal | null {
+export function appraisalOf(state: LabState, run: string, size: number): AppraisedPoint["appraisal"] | null {
   return state.runs.appraised.find((entry) => entry.run === run && entry.size === size)?.appraisal ?? null;
 }

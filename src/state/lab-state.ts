@@ -20,7 +20,7 @@ export interface Session {
 export interface AppraisedPoint {
   readonly run: string;
   readonly size: number;
-  readonly appraisal: Appraisal;
+  readonly appraisal: Appraisal & { readonly test: NonNullable<Appraisal["test"]> };
 }
 
 export interface Runs {

@@ -327,6 +327,19 @@ describe("pruning and export", () => {
     expect(verifiedFileOf(lab.store.getState())).toBeNull();
   });
 
+  it("fails the verification, and rejects nothing, where no fresh worker can be started", async () => {
+    const { lab } = scriptedLab(smoothScript);
+    await openFiles(lab, files);
+    await prune(lab);
+    lab.freshLink = () => {
+      throw new Error("no more workers");
+    };
+    await exportModel(lab);
+    expect(lab.store.getState().runs.verify).toMatchObject({ status: "failed" });
+    expect(lab.store.getState().runs.active).toBeNull();
+    expect(verifiedFileOf(lab.store.getState())).toBeNull();
+  });
+
   it("takes the file away when another size is chosen", async () => {
     const { lab } = scriptedLab(smoothScript);
     await openFiles(lab, files);

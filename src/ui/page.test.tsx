@@ -39,6 +39,9 @@ it("leads from the files to a verified download", async () => {
   fireEvent.click(button("Estimate power"));
   await waitFor(() => expect(region("Power").getByText(/95 % intervals/)).toBeTruthy());
   fireEvent.click(button("Prune"));
+  await waitFor(() => expect(screen.getByTestId("widths")).toBeTruthy());
+  expect(screen.queryByTestId("test-accuracy")).toBeNull();
+  fireEvent.click(button("Read test accuracy"));
   await waitFor(() => expect(screen.getByTestId("test-accuracy").textContent).toContain("0.900"));
   expect(screen.getByTestId("widths").textContent).toContain("2 of 8");
   fireEvent.click(button("Prepare the pruned network"));
@@ -72,4 +75,49 @@ it("offers to start again when the worker is lost", async () => {
   fireEvent.click(button("Start again"));
   await waitFor(() => expect(screen.getByTestId("critical-size")).toBeTruthy());
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+it("asks before it discards pruning runs, and goes on only when told", async () => {
+  const { lab, calls } = scriptedLab(smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  const prepared = () => calls.filter((call) => call === "open prepare").length;
+  fireEvent.click(button("Prune"));
+  await waitFor(() => expect(button("Prune").disabled).toBe(false));
+  fireEvent.click(button("Prepare again"));
+  const dialog = within(screen.getByRole("dialog", { name: "Discard what was found?" }));
+  expect(dialog.getByText(/1 pruning run would be discarded/)).toBeTruthy();
+  fireEvent.click(dialog.getByRole("button", { name: "Keep" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(prepared()).toBe(1);
+  fireEvent.click(button("Prepare again"));
+  fireEvent.click(button("Discard and go on"));
+  await waitFor(() => expect(prepared()).toBe(2));
+  expect(lab.store.getState().runs.prunes).toEqual([]);
+});
+
+it("prepares again at once where there is nothing to lose", async () => {
+  const { lab, calls } = scriptedLab(smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  fireEvent.click(button("Prepare again"));
+  await waitFor(() => expect(calls.filter((call) => call === "open prepare")).toHaveLength(2));
+});
+
+it("does not measure anew by a look through the scales", async () => {
+  const { lab, calls } = scriptedLab(smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  fireEvent.change(screen.getByLabelText("Input scale"), { target: { value: "by-255" } });
+  expect(screen.getByText("takes the changed settings")).toBeTruthy();
+  expect(calls.filter((call) => call === "open prepare")).toHaveLength(1);
+});
+
+it("speaks of a pairing only where there is one", async () => {
+  const refused: Failure = { kind: "pairing-impossible", message: "13 columns do not make a picture." };
+  const { lab } = scriptedLab({ ...smoothScript, prepare: () => [refused] });
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  expect(screen.getByText(refused.message)).toBeTruthy();
+  expect(screen.queryByText(/becomes/)).toBeNull();
 });

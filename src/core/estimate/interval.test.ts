@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { confidenceInterval } from "./interval.ts";
+import { confidenceInterval, confidenceIntervals } from "./interval.ts";
 
 const estimate = (standardError: number, degreesOfFreedom: number) => ({
   power: new Float64Array([0, 2]),
@@ -20,4 +20,9 @@ test("infinitely many degrees of freedom give the normal interval, of any level"
 
 test("without a standard error there is no interval", () => {
   expect(confidenceInterval(estimate(Number.NaN, 10), 1)).toBeNull();
+});
+
+test("all intervals at once are those of each player by itself", () => {
+  for (const given of [estimate(0.5, 10), estimate(Number.NaN, 10), estimate(1, Number.POSITIVE_INFINITY)])
+    expect(confidenceIntervals(given)).toEqual([0, 1].map((player) => confidenceInterval(given, player)));
 });

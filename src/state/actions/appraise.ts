@@ -8,8 +8,9 @@ export async function appraise(lab: Lab, run: string, { size, selection }: Trail
   if (appraisalOf(lab.store.getState(), run, size) !== null) return;
   const reading = await startRun(lab, "appraise", "Test accuracy", { selection });
   const appraisal = reading.answer;
-  if (reading.status !== "done" || appraisal === null) return;
-  lab.store.setState(({ runs }) => ({ runs: { ...runs, appraised: [...runs.appraised, { run, size, appraisal }] } }));
+  if (reading.status !== "done" || appraisal === null || appraisal.test === null) return;
+  const read = { run, size, appraisal: { ...appraisal, test: appraisal.test } };
+  lab.store.setState(({ runs }) => ({ runs: { ...runs, appraised: [...runs.appraised, read] } }));
 }
 
 /** Reads the test accuracy of the chosen point: the person asks for it. */

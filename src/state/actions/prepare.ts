@@ -22,7 +22,8 @@ function pairingOf({ session, settings }: LabState): Pairing | null {
   }
 }
 
-function specOf(state: LabState): PrepareSpec {
+/** The preparation that the settings ask for now. */
+export function preparationSpecOf(state: LabState): PrepareSpec {
   const { splitSeed, backend, calibration, validation, test } = state.settings;
   return { seed: splitSeed, prefer: backend, calibration, validation, test, pairing: pairingOf(state) };
 }
@@ -34,7 +35,7 @@ function specOf(state: LabState): PrepareSpec {
  */
 export async function prepare(lab: Lab, { keepResults = false } = {}): Promise<boolean> {
   const before = lab.store.getState().runs.prepare?.spec;
-  const spec = keepResults && before ? before : specOf(lab.store.getState());
+  const spec = keepResults && before ? before : preparationSpecOf(lab.store.getState());
   if (!keepResults) discard(lab, "preparation");
   const run = await startRun(lab, "prepare", "Preparation", spec);
   if (run.status !== "done" || run.answer === null) return false;

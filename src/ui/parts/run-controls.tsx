@@ -6,6 +6,7 @@ import { useLab } from "../lab-context.ts";
 import { FailureAlert } from "./failure-alert.tsx";
 import { runWords } from "./run-words.ts";
 import { useCalm } from "./use-calm.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 interface RunControlsProps {
   readonly run: Run | null;
@@ -22,9 +23,10 @@ interface RunControlsProps {
 export function RunControls({ run, start, onStart, blocked, primary = true, children }: RunControlsProps) {
   const lab = useLab();
   const live = isLive(run);
+  const keepFocus = useKeptFocus();
   return (
     <div className="q-controls">
-      <div className="q-row">
+      <div className="q-row" {...keepFocus}>
         {run !== null && live ? (
           <>
             {run.status === "paused" ? (

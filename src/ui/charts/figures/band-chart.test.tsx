@@ -45,3 +45,9 @@ it("is a slider of d for the keyboard", () => {
   fireEvent.keyDown(slider, { key: "End" });
   expect(onBias.mock.lastCall?.[0]).toBe(0.99);
 });
+
+it("draws what the reference line stands for after every line", () => {
+  const { container } = draw();
+  const marks = [...container.querySelectorAll("svg text.q-halo, svg line, svg path")];
+  expect(marks.at(-1)?.textContent).toBe("full network 0.970");
+});

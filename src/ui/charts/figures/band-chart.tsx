@@ -2,13 +2,13 @@ import { scaleLinear } from "d3";
 import { memo } from "react";
 import type { Sweep, UncertaintyStatistic } from "../../../core/uncertainty/band.ts";
 import { rateWords, valueWords } from "../../quantities.ts";
-import { statisticWords } from "../../wording.ts";
+import { capital, statisticWords } from "../../wording.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
-import { ReferenceLine } from "../marks/reference-line.tsx";
+import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { SliderHandle } from "../marks/slider-handle.tsx";
-import { padded } from "../scales/frame.ts";
+import { padded, rateDomain } from "../scales/frame.ts";
 import { AccuracyBand } from "./accuracy-band.tsx";
 import { ChartFrame } from "./chart-frame.tsx";
 import { UncertaintyCurve } from "./uncertainty-curve.tsx";
@@ -17,6 +17,8 @@ interface BandChartProps {
   readonly sweep: Sweep;
   /** Which uncertainty the lower pane shows; the critical size is that of the sweep's own statistic. */
   readonly statistic: UncertaintyStatistic;
+  /** What the payoffs are: "accuracy", "agreement" or "explained variance". */
+  readonly measure?: string;
   /** Accuracy of the full network on the calibration examples; null where unknown. */
   readonly full: number | null;
   readonly bias: number;
@@ -30,15 +32,17 @@ const lower = 110;
 const height = margin.top + upper + gap + lower + margin.bottom;
 
 /** The band of accuracies and, below on the same axis, the uncertainty with its peak and the bias to drag. */
-export const BandChart = memo(function BandChart({ sweep, statistic, full, bias, onBias }: BandChartProps) {
+export const BandChart = memo(function BandChart(props: BandChartProps) {
+  const { sweep, statistic, measure = "accuracy", full, bias, onBias } = props;
   const { bands, critical, players } = sweep;
   const units = Math.round(bias * players);
   return (
-    <ChartFrame height={height} label={summary(sweep)}>
+    <ChartFrame height={height} label={summary(sweep, measure)}>
       {(width) => {
         const right = width - margin.right;
         const x = scaleLinear([0, 1], [margin.left, right]);
-        const y = scaleLinear([0, 1], [margin.top + upper, margin.top]);
+        const lowest = rateDomain(bands.map((band) => band.quantiles[0]));
+        const y = scaleLinear(lowest, [margin.top + upper, margin.top]).clamp(true);
         const top = margin.top + upper + gap;
         const span = padded([0, Math.max(0, ...bands.map((band) => band.uncertainty[statistic]))], 0.12);
         const u = scaleLinear([0, span[1]], [top + lower, top]);
@@ -46,7 +50,7 @@ export const BandChart = memo(function BandChart({ sweep, statistic, full, bias,
         return (
           <>
             <text className="q-pane-title" x={0} y={14}>
-              Accuracy of masked networks
+              {capital(measure)} of masked networks
             </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={margin.top + upper} format={String} />
@@ -63,16 +67,7 @@ export const BandChart = memo(function BandChart({ sweep, statistic, full, bias,
                 height={lower}
               />
             )}
-            {full !== null && (
-              <ReferenceLine
-                x1={margin.left}
-                x2={right}
-                y1={y(full)}
-                y2={y(full)}
-                label={`full network ${rateWords(full)}`}
-                at={{ x: margin.left + 6, y: y(full) - 6, anchor: "start" }}
-              />
-            )}
+            {full !== null && <ReferenceLine x1={margin.left} x2={right} y1={y(full)} y2={y(full)} />}
             <AccuracyBand bands={bands} x={x} y={y} />
             <UncertaintyCurve
               bands={bands}
@@ -97,6 +92,14 @@ export const BandChart = memo(function BandChart({ sweep, statistic, full, bias,
                 onSlide: onBias,
               })}
             />
+            {full !== null && (
+              <ReferenceLabel
+                label={`full network ${rateWords(full)}`}
+                x={onLeft ? margin.left + 6 : right - 4}
+                y={y(full) - 6}
+                anchor={onLeft ? "start" : "end"}
+              />
+            )}
           </>
         );
       }}
@@ -104,12 +107,12 @@ export const BandChart = memo(function BandChart({ sweep, statistic, full, bias,
   );
 });
 
-function summary({ bands, critical, players }: Sweep): string {
+function summary({ bands, critical, players }: Sweep, measure: string): string {
   const [first, last] = [bands[0], bands.at(-1)];
   if (first === undefined || last === undefined)
-    return "Accuracy of masked networks against the kept fraction: no masks yet.";
+    return `${capital(measure)} of masked networks against the kept fraction: no masks yet.`;
   return (
-    `Mean accuracy of masked networks rises from ${rateWords(first.mean)} at ${rateWords(first.fraction)} kept ` +
+    `Mean ${measure} of masked networks rises from ${rateWords(first.mean)} at ${rateWords(first.fraction)} kept ` +
     `to ${rateWords(last.mean)} at ${rateWords(last.fraction)} kept. ${statisticWords[critical.statistic]} peaks at ` +
     `${rateWords(critical.fraction)}, which is ${Math.round(critical.fraction * players)} of ${players} units.`
   );

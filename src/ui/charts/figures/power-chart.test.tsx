@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
+import { confidenceIntervals } from "../../../core/estimate/interval.ts";
 import { estimated } from "../../../state/lab-fixtures.ts";
-import { intervalsOf } from "../scales/intervals-of.ts";
 import { groupsOfPlayers } from "../scales/power-layout.ts";
 import { PowerChart } from "./power-chart.tsx";
 
@@ -13,7 +13,7 @@ const draw = (hovered: number | null, onHover = vi.fn()) => {
   const { container } = render(
     <PowerChart
       estimate={estimated}
-      intervals={intervalsOf(estimated)}
+      intervals={confidenceIntervals(estimated)}
       groupOf={groupOf}
       order="ranked"
       title="Power"

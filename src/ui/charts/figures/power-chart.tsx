@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3";
-import { memo, type PointerEvent, useMemo } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useMemo } from "react";
 import type { PowerEstimate } from "../../../core/power/power-index.ts";
 import { countOf, valueWords } from "../../quantities.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
@@ -18,25 +18,32 @@ interface PowerChartProps {
   /** 95 % interval a player; null where none can be claimed. */
   readonly intervals: readonly Interval[];
   readonly groupOf: Int32Array;
+  /** Who is kept, dropped or undecided, drawn by colour and shape; null draws by layer. */
+  readonly states?: Uint8Array | null;
   readonly order: PowerOrder;
   /** Title of the value axis: the index and the payoff's unit. */
   readonly title: string;
   readonly hovered: number | null;
   readonly onHover: (player: number | null) => void;
+  /** Units that were chosen, ringed; and what a click or Enter on a unit does. */
+  readonly picked?: readonly number[];
+  readonly onPick?: (player: number) => void;
   readonly words: (player: number) => string;
+  /** What the last sentence of the summary says instead of the number of intervals. */
+  readonly note?: string;
 }
 
-const margin = { top: 28, right: 14, bottom: 46, left: 60 };
-const height = 300;
+const margin = { top: 12, right: 14, bottom: 46, left: 60 };
+const height = 284;
 
 /** Every unit's power with its interval, one dot a unit, coloured by layer. */
 export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
-  const { estimate, intervals, groupOf, order, title, hovered, onHover, words } = props;
+  const { estimate, intervals, groupOf, states = null, order, title, hovered, onHover, picked, onPick, words } = props;
   const players = useMemo(() => orderPlayers(estimate.power, groupOf, order), [estimate, groupOf, order]);
   const domain = useMemo(() => padded(powerDomain(estimate, intervals)), [estimate, intervals]);
   const place = hovered === null ? -1 : players.indexOf(hovered);
   return (
-    <ChartFrame height={height} label={summary(props, players)}>
+    <ChartFrame height={height} label={summary(props, players)} title={title}>
       {(width) => {
         const right = width - margin.right;
         const x = scaleLinear([0.5, players.length + 0.5], [margin.left, right]);
@@ -53,6 +60,12 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
         const picker = {
           ...slider,
           onFocus: () => onHover(players[at] ?? null),
+          onClick: () => hovered !== null && onPick?.(hovered),
+          onKeyDown: (event: KeyboardEvent<SVGGElement>) => {
+            if (event.key !== "Enter" || onPick === undefined) return slider.onKeyDown(event);
+            event.preventDefault();
+            onPick(players[at] ?? 0);
+          },
           onPointerMove: (event: PointerEvent<SVGGElement>) => {
             const left = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
             onHover(players[Math.round(x.invert(event.clientX - left)) - 1] ?? null);
@@ -60,12 +73,30 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
         };
         return (
           <>
-            <text className="q-pane-title" x={0} y={14}>
-              {title}
-            </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={valueWords} />
             <line className="q-baseline" x1={margin.left} x2={right} y1={y(0)} y2={y(0)} />
-            <PowerMarks players={players} power={estimate.power} intervals={intervals} groupOf={groupOf} x={x} y={y} />
+            <PowerMarks
+              players={players}
+              power={estimate.power}
+              intervals={intervals}
+              groupOf={groupOf}
+              states={states}
+              x={x}
+              y={y}
+            />
+            {picked !== undefined && picked.length > 0 && (
+              <Unspoken>
+                {picked.map((player) => (
+                  <circle
+                    key={player}
+                    className="q-picked"
+                    cx={x(players.indexOf(player) + 1)}
+                    cy={y(estimate.power[player] ?? 0)}
+                    r={7}
+                  />
+                ))}
+              </Unspoken>
+            )}
             <AxisBottom
               scale={x}
               y={height - margin.bottom}
@@ -108,12 +139,12 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
   );
 });
 
-function summary({ estimate, title, words, intervals }: PowerChartProps, players: Int32Array): string {
+function summary({ estimate, title, words, intervals, note }: PowerChartProps, players: Int32Array): string {
   const best =
     players.length > 0 ? players.reduce((a, b) => ((estimate.power[b] ?? 0) > (estimate.power[a] ?? 0) ? b : a)) : 0;
   const known = intervals.filter((interval) => interval !== null).length;
   return (
     `${title} of ${countOf(players.length, "unit")} after ${countOf(estimate.evaluations, "coalition")}. ` +
-    `Highest: ${words(best)}. ${known === 0 ? "No intervals yet." : `Intervals for ${known}.`}`
+    `Highest: ${words(best)}. ${note ?? (known === 0 ? "No intervals yet." : `Intervals for ${known}.`)}`
   );
 }

@@ -43,3 +43,9 @@ it("snaps the chosen size from point to point", () => {
   fireEvent.keyDown(slider, { key: "Home" });
   expect(onChoose).toHaveBeenLastCalledWith("a", 2);
 });
+
+it("draws what reference lines stand for after every line, so that none runs through the words", () => {
+  const { container } = draw();
+  const after = [...container.querySelectorAll("svg text.q-halo, svg line, svg path")].map((mark) => mark.textContent);
+  expect(after.slice(-2)).toEqual(["critical size 6", "full network 0.960"]);
+});

@@ -2,13 +2,15 @@ import { scaleLinear } from "d3";
 import { memo } from "react";
 import type { TrailPoint } from "../../../core/prune/trail.ts";
 import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { capital } from "../../wording.ts";
 import { nearestStop } from "../interaction/slide.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
-import { ReferenceLine } from "../marks/reference-line.tsx";
+import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { SliderHandle } from "../marks/slider-handle.tsx";
 import { TrailMarks } from "../marks/trail-marks.tsx";
+import { rateDomain } from "../scales/frame.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 export interface TrailSeries {
@@ -21,6 +23,8 @@ export interface TrailSeries {
 interface TrailChartProps {
   readonly series: readonly TrailSeries[];
   readonly players: number;
+  /** What the points are: "accuracy", "agreement" or "explained variance". */
+  readonly measure?: string;
   /** Accuracy of the full network on the validation examples; null where unknown. */
   readonly full: number | null;
   /** Critical size in units; null where no sweep was made. */
@@ -34,7 +38,7 @@ const height = 340;
 
 /** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
 export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
-  const { series, players, full, critical, chosen, onChoose } = props;
+  const { series, players, measure = "accuracy", full, critical, chosen, onChoose } = props;
   const chosenSeries = series.find(({ id }) => id === chosen?.run);
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
@@ -43,35 +47,18 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
         const right = width - margin.right;
         const bottom = height - margin.bottom;
         const x = scaleLinear([0, players], [margin.left, right]);
-        const y = scaleLinear([0, 1], [bottom, margin.top]);
+        const lows = series.flatMap(({ points }) => points.map(({ interval }) => interval[0]));
+        const y = scaleLinear(rateDomain(lows), [bottom, margin.top]).clamp(true);
         return (
           <>
             <text className="q-pane-title" x={0} y={14}>
-              Accuracy on validation examples
+              {capital(measure)} on validation examples
             </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={bottom} format={countWords} title={`units kept, of ${countWords(players)}`} />
-            {full !== null && (
-              <ReferenceLine
-                x1={margin.left}
-                x2={right}
-                y1={y(full)}
-                y2={y(full)}
-                label={`full network ${rateWords(full)}`}
-                at={{ x: right - 4, y: y(full) - 6, anchor: "end" }}
-              />
-            )}
+            {full !== null && <ReferenceLine x1={margin.left} x2={right} y1={y(full)} y2={y(full)} />}
             {full !== null && <circle cx={right} cy={y(full)} r={3.5} fill="var(--q-ink-2)" />}
-            {critical !== null && (
-              <ReferenceLine
-                x1={x(critical)}
-                x2={x(critical)}
-                y1={margin.top}
-                y2={bottom}
-                label={`critical size ${countWords(critical)}`}
-                at={criticalLabel(x(critical), bottom - 8)}
-              />
-            )}
+            {critical !== null && <ReferenceLine x1={x(critical)} x2={x(critical)} y1={margin.top} y2={bottom} />}
             {series.map(({ id, colour, points }) => (
               <TrailMarks key={id} points={points} colour={colour} x={x} y={y} />
             ))}
@@ -85,6 +72,21 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 slider={chooser(chosenSeries, sizes, chosen.size, x.invert, onChoose)}
               />
             )}
+            {critical !== null && (
+              <ReferenceLabel
+                label={`critical size ${countWords(critical)}`}
+                {...besideLine(x(critical), margin.left, bottom - 8)}
+              />
+            )}
+            {full !== null && (
+              <ReferenceLabel
+                label={`full network ${rateWords(full)}`}
+                {...(chosen !== null && x(chosen.size) > width / 2
+                  ? { x: margin.left + 6, anchor: "start" }
+                  : { x: right - 4, anchor: "end" })}
+                y={y(full) - 6}
+              />
+            )}
           </>
         );
       }}
@@ -93,8 +95,8 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
 });
 
 /** Left of its line where there is room, for the chosen size is mostly to the right. */
-function criticalLabel(line: number, y: number) {
-  const room = line - margin.left > 110;
+function besideLine(line: number, left: number, y: number) {
+  const room = line - left > 110;
   return { x: room ? line - 6 : line + 6, y, anchor: room ? ("end" as const) : ("start" as const) };
 }
 
@@ -118,11 +120,11 @@ function chooser(
   });
 }
 
-function summary({ series, full, players }: TrailChartProps): string {
+function summary({ series, full, players, measure = "accuracy" }: TrailChartProps): string {
   const ends = series.flatMap(({ name, points }) => {
     const last = points.at(-1);
     return last === undefined ? [] : [`${name} is at ${rateWords(last.accuracy)} with ${countOf(last.size, "unit")}`];
   });
   const reference = full === null ? "" : ` The full network of ${countOf(players, "unit")} has ${rateWords(full)}.`;
-  return `Validation accuracy against units kept. ${ends.length === 0 ? "No points yet" : ends.join("; ")}.${reference}`;
+  return `Validation ${measure} against units kept. ${ends.length === 0 ? "No points yet" : ends.join("; ")}.${reference}`;
 }

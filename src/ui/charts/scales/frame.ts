@@ -17,3 +17,9 @@ export function padded([low, high]: readonly [number, number], share = 0.06): [n
   if (!(span > 0)) return [low - Math.abs(low) * 0.1 - 1e-6, high + Math.abs(high) * 0.1 + 1e-6];
   return [low - span * share, high + span * share];
 }
+
+/** The domain of a rate: zero to one; below zero as far as the values go (explained variance may), at most to -1. */
+export function rateDomain(values: readonly number[]): [number, number] {
+  const least = Math.min(0, ...values.filter(Number.isFinite));
+  return [Math.max(-1, least), 1];
+}

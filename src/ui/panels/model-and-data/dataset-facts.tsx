@@ -15,12 +15,14 @@ export function DatasetFacts({ dataset }: { readonly dataset: LoadedDataset }) {
         <Fact name="Examples" value={countWords(count)} />
         <Fact name="Shape of one" value={shapeWords(shape)} />
         <Fact name="Values" value={`${valueWords(range[0])} to ${valueWords(range[1])}`} />
-        <Fact name="Classes" value={countWords(classNames.length)} />
+        <Fact name="Classes" value={classNames.length === 0 ? "none" : countWords(classNames.length)} />
       </Facts>
-      <p className="q-note">
-        Examples a class · {counts.join(", ")}
-        {classNames.length > listed && `, and ${classNames.length - listed} more classes`}
-      </p>
+      {classNames.length > 0 && (
+        <p className="q-note">
+          Examples a class · {counts.join(", ")}
+          {classNames.length > listed && `, and ${classNames.length - listed} more classes`}
+        </p>
+      )}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { DatasetFacts } from "./dataset-facts.tsx";
 import { FileButtons } from "./file-buttons.tsx";
 import { Invitation } from "./invitation.tsx";
 import { LayerTable } from "./layer-table.tsx";
+import { OpeningNotes } from "./opening-notes.tsx";
 import { Preparation } from "./preparation.tsx";
 
 export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void }) {
@@ -52,6 +53,7 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
         {holdings?.model && !holdings.dataset && <p>The network is here. Now add labelled examples (IDX or CSV).</p>}
         {holdings?.dataset && !holdings.model && <p>The examples are here. Now add a network.</p>}
       </div>
+      <OpeningNotes />
       {failure && <FailureAlert failure={failure} />}
       {open?.failure && <FailureAlert failure={open.failure} />}
       {holdings?.failures.map((each) => (

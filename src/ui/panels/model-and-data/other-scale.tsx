@@ -16,7 +16,7 @@ export function OtherScale({ own }: { readonly own: { readonly scale: number; re
       <Button
         variant="default"
         disabled={!sound}
-        onClick={() => void setScale(lab, { scale: Number(scale), offset: Number(offset) })}
+        onClick={() => setScale(lab, { scale: Number(scale), offset: Number(offset) })}
       >
         Use this scale
       </Button>

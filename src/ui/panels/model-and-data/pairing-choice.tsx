@@ -2,7 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import type { Pairing } from "../../../core/dataset/dataset.ts";
 import { setScale } from "../../../state/actions/set-scale.ts";
 import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
-import { blockedReason } from "../../../state/blocked.ts";
+import { preparationPending } from "../../../state/preparation-pending.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { shapeWords } from "../../quantities.ts";
 import { OtherScale } from "./other-scale.tsx";
@@ -15,30 +15,31 @@ interface PairingChoiceProps {
   readonly pairing: Pairing | null;
 }
 
-/** How rows become inputs: the resizing as proposed, the scale to change. */
+/** How rows become inputs: the resizing as proposed, the scale to change. It takes effect with the next preparation. */
 export function PairingChoice({ model, dataset, pairing }: PairingChoiceProps) {
   const lab = useLab();
-  const own = useLabState((state) => state.session.scale);
-  const blocked = useLabState((state) => blockedReason(state, "prepare"));
+  const own = useLabState((state) => state.settings.scale);
+  const pending = useLabState(preparationPending);
   const common = own === null ? "proposed" : (commonScaleOf(own) ?? "other");
   const proposed =
-    own === null && pairing !== null
+    own === null && pairing !== null && !pending
       ? `proposed: ${scaleWords(pairing).replace(/^values /, "")}`
       : "as the lab proposes";
   return (
     <div className="q-block">
-      <p className="q-note">
-        {shapeWords(dataset.shape)} becomes {shapeWords(model.inputShape)}
-        {pairing?.resize
-          ? `: resized bilinearly from ${shapeWords(pairing.resize.from)} to ${shapeWords(pairing.resize.to)}`
-          : ""}
-        {pairing === null ? "." : `, ${scaleWords(pairing)}.`} A network expects the scale that it was trained with.
-      </p>
+      {pairing !== null && (
+        <p className="q-note">
+          {shapeWords(dataset.shape)} becomes {shapeWords(model.inputShape)}
+          {pairing.resize
+            ? `: resized bilinearly from ${shapeWords(pairing.resize.from)} to ${shapeWords(pairing.resize.to)}`
+            : ""}
+          , {scaleWords(pairing)}. A network expects the scale that it was trained with.
+        </p>
+      )}
       <div className="q-settings">
         <NativeSelect
           label="Input scale"
           value={common}
-          disabled={blocked !== null}
           data={[
             { value: "proposed", label: proposed },
             ...commonScales.map(({ id, words }) => ({ value: id, label: words })),
@@ -47,9 +48,8 @@ export function PairingChoice({ model, dataset, pairing }: PairingChoiceProps) {
           onChange={(event) => {
             const { value } = event.currentTarget;
             const chosen = commonScales.find(({ id }) => id === value);
-            if (value === "proposed") void setScale(lab, null);
-            else if (chosen) void setScale(lab, { scale: chosen.scale, offset: chosen.offset });
-            else lab.store.setState(({ session }) => ({ session: { ...session, scale: { scale: 2, offset: 0 } } }));
+            if (value === "proposed") setScale(lab, null);
+            else setScale(lab, chosen ? { scale: chosen.scale, offset: chosen.offset } : { scale: 2, offset: 0 });
           }}
         />
         {common === "other" && own !== null && <OtherScale key={`${own.scale} ${own.offset}`} own={own} />}

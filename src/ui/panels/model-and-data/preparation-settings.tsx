@@ -1,7 +1,4 @@
-import { Button } from "@mantine/core";
-import { prepareAgain } from "../../../state/actions/prepare-again.ts";
-import { blockedReason } from "../../../state/blocked.ts";
-import { useLab, useLabState } from "../../lab-context.ts";
+import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
@@ -9,9 +6,7 @@ import { backendWords } from "../../wording.ts";
 
 /** Split seed, backend and how many examples; a change takes effect with "Prepare again". */
 export function PreparationSettings() {
-  const lab = useLab();
   const settings = useLabState((state) => state.settings);
-  const blocked = useLabState((state) => blockedReason(state, "prepare"));
   return (
     <Fold summary="Advanced settings">
       <div className="q-settings">
@@ -21,13 +16,10 @@ export function PreparationSettings() {
         <NumberSetting name="validation" label="Validation examples" value={settings.validation} max={1_000_000} />
         <NumberSetting name="test" label="Test examples" value={settings.test} max={1_000_000} />
         <NumberSetting name="step" label="Coalitions a step" value={settings.step} max={4096} />
-        <Button variant="default" disabled={blocked !== null} onClick={() => void prepareAgain(lab)}>
-          Prepare again
-        </Button>
       </div>
       <p className="q-note" style={{ marginTop: 8 }}>
-        At most this many examples are used of each part. Preparing again measures everything anew.
-        {blocked !== null && ` ${blocked}`}
+        At most this many examples are used of each part. Changes take effect with “Prepare again”, which measures
+        everything anew.
       </p>
     </Fold>
   );

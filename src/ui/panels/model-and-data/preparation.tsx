@@ -1,9 +1,13 @@
-import { Progress } from "@mantine/core";
+import { prepareAgain } from "../../../state/actions/prepare-again.ts";
 import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
-import { useLabState } from "../../lab-context.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { preparationPending } from "../../../state/preparation-pending.ts";
+import { isLive } from "../../../state/run.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
 import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { Facts } from "../../parts/facts.tsx";
-import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { RunControls } from "../../parts/run-controls.tsx";
+import { useAskFirst } from "../../parts/use-ask-first.tsx";
 import { PairingChoice } from "./pairing-choice.tsx";
 import { PreparationSettings } from "./preparation-settings.tsx";
 
@@ -16,6 +20,10 @@ interface PreparationProps {
 export function Preparation({ model, dataset }: PreparationProps) {
   const run = useLabState((state) => state.runs.prepare);
   const prepared = useLabState((state) => state.session.prepared);
+  const lab = useLab();
+  const pending = useLabState(preparationPending);
+  const blocked = useLabState((state) => blockedReason(state, "prepare"));
+  const { ask, dialog } = useAskFirst();
   const answer = prepared ?? run?.answer ?? null;
   return (
     <div className="q-block" style={{ gap: 14 }}>
@@ -27,17 +35,6 @@ export function Preparation({ model, dataset }: PreparationProps) {
           <AccuracyFact name="Test accuracy, full network" accuracy={answer.full.test} testId="full-test-accuracy" />
         </Facts>
       )}
-      {run?.status === "running" && (
-        <div className="q-block" aria-live="polite">
-          <Progress
-            value={(100 * (run.progress?.done ?? 0)) / (run.progress?.total ?? 1)}
-            size="sm"
-            aria-label="Preparation: progress"
-          />
-          <p className="q-progress-words">{run.answer?.stage ?? "Starting"}…</p>
-        </div>
-      )}
-      {run?.failure && <FailureAlert failure={run.failure} />}
       {answer?.split && (
         <p className="q-note">
           {answer.split.how} Units are ranked on calibration examples, a size is chosen on validation examples, and test
@@ -46,7 +43,18 @@ export function Preparation({ model, dataset }: PreparationProps) {
         </p>
       )}
       <PairingChoice model={model} dataset={dataset} pairing={answer?.pairing ?? null} />
+      <RunControls
+        run={run}
+        start="Prepare again"
+        onStart={() => ask(() => void prepareAgain(lab))}
+        blocked={blocked}
+        primary={pending}
+      >
+        {isLive(run) && <span className="q-note">{run?.answer?.stage ?? "Starting"}…</span>}
+        {!isLive(run) && pending && <span className="q-note">takes the changed settings</span>}
+      </RunControls>
       <PreparationSettings />
+      {dialog}
     </div>
   );
 }

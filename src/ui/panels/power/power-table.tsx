@@ -43,7 +43,7 @@ export function PowerTable({ estimate, intervals, groupOf, model, states }: Powe
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+          <Space height={before} />
           {Array.from(players.subarray(from, to), (player, place) => {
             const rank = from + place;
             const interval = intervals[player];
@@ -59,9 +59,15 @@ export function PowerTable({ estimate, intervals, groupOf, model, states }: Powe
               </tr>
             );
           })}
-          {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+          <Space height={after} />
         </tbody>
       </table>
     </ScrollRegion>
   );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height }: { readonly height: number }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a table row takes no focus
+  return height > 0 && <tr aria-hidden="true" style={{ height }} />;
 }

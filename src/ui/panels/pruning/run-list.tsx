@@ -5,7 +5,7 @@ import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { countOf, rateWords } from "../../quantities.ts";
-import { indexInWords } from "../../wording.ts";
+import { roundIndexInWords } from "../../wording.ts";
 import { runColour } from "./run-colour.ts";
 
 /** Every pruning run, to hide, to choose from or to remove. */
@@ -31,7 +31,7 @@ export function RunList() {
               <span className="q-swatch" style={{ background: runColour(run.id) }} />
               <strong>{run.name}</strong>
               <span className="q-note">
-                {indexInWords(run.spec.settings.index)}
+                {roundIndexInWords(run.spec.settings)}
                 {last !== undefined && ` · ${rateWords(last.accuracy)} at ${countOf(last.size, "unit")}`}
               </span>
               <span className="q-row q-end">

@@ -1,4 +1,4 @@
-import { appraise } from "../../../state/actions/appraise.ts";
+import { appraiseChosen } from "../../../state/actions/appraise.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
 import { blockedReason } from "../../../state/blocked.ts";
 import { appraisalOf } from "../../../state/chosen-point.ts";
@@ -7,6 +7,7 @@ import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { CostFacts } from "../../parts/cost-facts.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { countWords } from "../../quantities.ts";
 
 interface TestReadingProps {
@@ -15,9 +16,10 @@ interface TestReadingProps {
   readonly model: LoadedModel;
 }
 
-/** The figure to report, read once for a size; on demand where another size was chosen. */
+/** The figure to report: read when the person asks, once for a size. */
 export function TestReading({ run, size, model }: TestReadingProps) {
   const lab = useLab();
+  const measure = useMeasure();
   const appraisal = useLabState((state) => appraisalOf(state, run, size));
   const reading = useLabState((state) => state.runs.appraise);
   const blocked = useLabState((state) => blockedReason(state, "appraise"));
@@ -26,8 +28,8 @@ export function TestReading({ run, size, model }: TestReadingProps) {
       <div className="q-block">
         <RunControls
           run={reading?.status === "done" ? null : reading}
-          start="Read test accuracy"
-          onStart={() => void appraise(lab)}
+          start={`Read test ${measure}`}
+          onStart={() => void appraiseChosen(lab)}
           blocked={blocked}
           primary={false}
         />
@@ -36,7 +38,7 @@ export function TestReading({ run, size, model }: TestReadingProps) {
     );
   return (
     <Facts>
-      <AccuracyFact name="Test accuracy" accuracy={appraisal.test} testId="test-accuracy" />
+      <AccuracyFact name={`Test ${measure}`} accuracy={appraisal.test} testId="test-accuracy" />
       <Fact name="Units" value={`${countWords(appraisal.size)} of ${countWords(model.players)}`} />
       <CostFacts before={model.cost} after={appraisal.cost} />
     </Facts>
