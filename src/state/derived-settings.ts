@@ -96,7 +96,8 @@ export function statisticOf(state: LabState): UncertaintyStatistic {
 /** The person's estimator where it estimates the index, else the default one. */
 export function estimatorOf(state: LabState): string {
   const { estimator } = state.settings;
-  return estimatorsFor(indexOf(state)).some(({ name }) => name === estimator) ? estimator : "default";
+  const offered = estimatorsFor(indexOf(state), playersOfLab(state));
+  return offered.some((entry) => entry.estimator.name === estimator) ? estimator : "default";
 }
 
 /** Backward passes of the first ranking: they follow the log-likelihood, which needs known classes. */

@@ -14,7 +14,7 @@ const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 const region = (name: string) => within(screen.getByRole("region", { name }));
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-it("begins with an invitation and the five steps of the method", () => {
+it("begins with an invitation, the five steps of the method and the tiny game", () => {
   renderInLab(scriptedLab(smoothScript).lab, <Page />);
   expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
     "Model and data",
@@ -22,6 +22,7 @@ it("begins with an invitation and the five steps of the method", () => {
     "Power",
     "Pruning",
     "Export",
+    "Tiny game",
   ]);
   expect(button("Try the sample").disabled).toBe(false);
   expect(screen.queryByRole("button", { name: "Prune" })).toBeNull();

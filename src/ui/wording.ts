@@ -13,7 +13,7 @@ export const statisticWords: Record<UncertaintyStatistic, string> = {
   "predictive-variance": "Predictive variance",
   "predictive-entropy": "Predictive entropy (nats)",
   "mutual-information": "Mutual information (nats)",
-  "payoff-deviation": "Deviation of accuracy",
+  "payoff-deviation": "Deviation of the worth",
 };
 
 export const payoffWords: Record<Payoff, string> = {

@@ -4,13 +4,16 @@ import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { CostFacts } from "../../parts/cost-facts.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { bytesWords, changeWords, countOf, countWords, valueWords } from "../../quantities.ts";
+import { capital } from "../../wording.ts";
 
 /** What the fresh worker found in the exported file. */
 export function Verdict() {
   const model = useLabState((state) => state.session.holdings?.model ?? null);
   const exported = useLabState((state) => state.runs.export?.answer ?? null);
   const verified = useLabState((state) => (state.runs.verify?.status === "done" ? state.runs.verify.answer : null));
+  const measure = useMeasure();
   if (model === null || exported === null || verified === null) return null;
   const failure = verdictOn(verified);
   const worst = Math.max(verified.difference, verified.differenceLayersModel);
@@ -38,8 +41,8 @@ export function Verdict() {
             </>
           }
         />
-        <AccuracyFact name="Accuracy, masked network" accuracy={verified.maskedAccuracy} />
-        <AccuracyFact name="Accuracy, exported file" accuracy={verified.accuracy} />
+        <AccuracyFact name={`${capital(measure)}, masked network`} accuracy={verified.maskedAccuracy} />
+        <AccuracyFact name={`${capital(measure)}, exported file`} accuracy={verified.accuracy} />
         <CostFacts before={model.cost} after={verified.cost} />
         <Fact
           name="Weights"

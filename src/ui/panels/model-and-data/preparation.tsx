@@ -8,6 +8,7 @@ import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
 import { useAskFirst } from "../../parts/use-ask-first.tsx";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { PairingChoice } from "./pairing-choice.tsx";
 import { PreparationSettings } from "./preparation-settings.tsx";
 
@@ -24,15 +25,20 @@ export function Preparation({ model, dataset }: PreparationProps) {
   const pending = useLabState(preparationPending);
   const blocked = useLabState((state) => blockedReason(state, "prepare"));
   const { ask, dialog } = useAskFirst();
+  const measure = useMeasure();
   const answer = prepared ?? run?.answer ?? null;
   return (
     <div className="q-block" style={{ gap: 14 }}>
       <h3>The full network on this data</h3>
       {answer?.full && (
         <Facts>
-          <AccuracyFact name="Calibration accuracy" accuracy={answer.full.calibration} />
-          <AccuracyFact name="Validation accuracy" accuracy={answer.full.validation} />
-          <AccuracyFact name="Test accuracy, full network" accuracy={answer.full.test} testId="full-test-accuracy" />
+          <AccuracyFact name={`Calibration ${measure}`} accuracy={answer.full.calibration} />
+          <AccuracyFact name={`Validation ${measure}`} accuracy={answer.full.validation} />
+          <AccuracyFact
+            name={`Test ${measure}, full network`}
+            accuracy={answer.full.test}
+            testId="full-test-accuracy"
+          />
         </Facts>
       )}
       {answer?.split && (

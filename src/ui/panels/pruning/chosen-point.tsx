@@ -1,7 +1,11 @@
 import { useMemo } from "react";
+import { cliffBelow } from "../../../core/signs/cliff-below.ts";
+import { layerCollapsing } from "../../../core/signs/layer-collapsing.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { widthsOf } from "../../../state/derived-settings.ts";
 import { useLabState } from "../../lab-context.ts";
+import { SignNotice } from "../../parts/sign-notice.tsx";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { TestReading } from "./test-reading.tsx";
 import { Widths } from "./widths.tsx";
@@ -15,6 +19,15 @@ export function ChosenPoint() {
   const growing = useLabState((state) => chosenPointOf(state)?.run.answer?.selection ?? null);
   const selection = point?.selection ?? growing;
   const widths = useMemo(() => (model && selection ? widthsOf(model.groups, selection) : []), [model, selection]);
+  const trail = useLabState((state) => chosenPointOf(state)?.run.answer ?? null);
+  const measure = useMeasure();
+  const cliff = useMemo(() => trail && point && cliffBelow(trail.points, point.size), [trail, point]);
+  const collapsing = useMemo(
+    () =>
+      model &&
+      layerCollapsing(model.groups.map(({ id, width }, place) => ({ group: id, width, kept: widths[place] ?? 0 }))),
+    [model, widths],
+  );
   if (model === null || run === null || selection === null) return null;
   if (point === null)
     return (
@@ -29,10 +42,12 @@ export function ChosenPoint() {
         Chosen: {countOf(point.size, "unit")} of {countWords(model.players)}, from {name}
       </h3>
       <p className="q-say">
-        Validation accuracy <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}) after{" "}
+        Validation {measure} <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}) after{" "}
         {countOf(point.evaluations, "coalition")}. Drag the line in the chart to choose another size.
       </p>
       <Widths groups={model.groups} widths={widths} />
+      <SignNotice sign={cliff} />
+      <SignNotice sign={collapsing} />
       <TestReading run={run} size={point.size} model={model} />
     </div>
   );

@@ -28,7 +28,8 @@ export function PruningPanel() {
           <p>
             Iterated building starts empty and adds the units of highest power, estimated anew each round with those
             already chosen always present. Iterated pruning starts full, removes the lowest and estimates anew on the
-            survivors. Top-n ranks once and keeps the best.
+            survivors. Top-n ranks once and keeps the best. Units compete globally, or within each layer, which then
+            keeps the same fraction as the others and cannot collapse.
           </p>
           <p>
             Ranking uses calibration examples and the curve validation examples, so a size is chosen on examples that

@@ -4,7 +4,7 @@ import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { countWords } from "../../quantities.ts";
-import { strategyWords } from "../../wording.ts";
+import { scopeWords, strategyWords } from "../../wording.ts";
 
 export function PruningSettings() {
   const target = useLabState(targetOf);
@@ -16,6 +16,7 @@ export function PruningSettings() {
     <>
       <div className="q-settings">
         <ChoiceSetting name="strategy" label="Strategy" words={strategyWords} />
+        <ChoiceSetting name="scope" label="Units compete" words={scopeWords} />
         <NumberSetting name="target" label="Units to keep" note={share} value={target} max={Math.max(1, players)} />
       </div>
       <Fold summary="Advanced settings">

@@ -4,6 +4,7 @@ import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
 import { TrailChart } from "../../charts/figures/trail-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { runColour } from "./run-colour.ts";
 
 /** All runs that are not hidden, in one chart. */
@@ -17,6 +18,7 @@ export function Trails() {
   const run = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
   const onChoose = useCallback((id: string, units: number) => chooseSize(lab, id, units), [lab]);
+  const measure = useMeasure();
   const series = useMemo(
     () =>
       prunes
@@ -34,6 +36,7 @@ export function Trails() {
     <TrailChart
       series={series}
       players={players}
+      measure={measure}
       full={full}
       critical={critical === null ? null : Math.round(critical * players)}
       chosen={chosen}

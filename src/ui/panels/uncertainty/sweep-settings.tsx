@@ -1,22 +1,24 @@
-import { Switch } from "@mantine/core";
-import { setSetting } from "../../../state/actions/set-setting.ts";
-import { useLab, useLabState } from "../../lab-context.ts";
+import { measureOf, statisticOf, statisticsOffered } from "../../../state/derived-settings.ts";
+import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
-import { statisticWords } from "../../wording.ts";
+import { SwitchSetting } from "../../parts/switch-setting.tsx";
+import { pickWords, statisticWords } from "../../wording.ts";
 
 export function SweepSettings() {
-  const lab = useLab();
-  const { masks, rescaled } = useLabState((state) => state.settings);
+  const masks = useLabState((state) => state.settings.masks);
+  const measure = useLabState(measureOf);
+  const statistic = useLabState(statisticOf);
   return (
     <div className="q-settings">
-      <ChoiceSetting name="statistic" label="Uncertainty statistic" words={statisticWords} />
-      <NumberSetting name="masks" label="Masks a fraction" value={masks} min={2} max={10_000} />
-      <Switch
-        label="Rescale kept units by 1/p"
-        checked={rescaled}
-        onChange={(event) => setSetting(lab, "rescaled", event.currentTarget.checked)}
+      <ChoiceSetting
+        name="statistic"
+        label="Uncertainty statistic"
+        value={statistic}
+        words={pickWords(statisticWords, statisticsOffered(measure))}
       />
+      <NumberSetting name="masks" label="Masks a fraction" value={masks} min={2} max={10_000} />
+      <SwitchSetting name="rescaled" label="Rescale kept units by 1/p" />
     </div>
   );
 }
