@@ -54,9 +54,6 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
             </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={margin.top + upper} format={String} />
-            <text className="q-pane-title" x={0} y={top - 14}>
-              {statisticWords[statistic]}
-            </text>
             <AxisLeft scale={u} x={margin.left} width={right - margin.left} format={valueWords} />
             {critical.interval !== null && statistic === critical.statistic && (
               <rect
@@ -92,6 +89,9 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
                 onSlide: onBias,
               })}
             />
+            <text className="q-pane-title q-halo" x={0} y={top - 14}>
+              {statisticWords[statistic]}
+            </text>
             {full !== null && (
               <ReferenceLabel
                 label={`full network ${rateWords(full)}`}

@@ -33,8 +33,10 @@ interface TrailChartProps {
   readonly onChoose: (run: string, size: number) => void;
 }
 
-const margin = { top: 56, right: 18, bottom: 46, left: 44 };
-const height = 340;
+const margin = { top: 72, right: 18, bottom: 46, left: 44 };
+const height = 356;
+/** Above everything that is drawn, so that no run passes through the words. */
+const criticalRow = 32;
 
 /** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
 export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
@@ -58,7 +60,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
             <AxisBottom scale={x} y={bottom} format={countWords} title={`units kept, of ${countWords(players)}`} />
             {full !== null && <ReferenceLine x1={margin.left} x2={right} y1={y(full)} y2={y(full)} />}
             {full !== null && <circle cx={right} cy={y(full)} r={3.5} fill="var(--q-ink-2)" />}
-            {critical !== null && <ReferenceLine x1={x(critical)} x2={x(critical)} y1={margin.top} y2={bottom} />}
+            {critical !== null && <ReferenceLine x1={x(critical)} x2={x(critical)} y1={criticalRow + 6} y2={bottom} />}
             {series.map(({ id, colour, points }) => (
               <TrailMarks key={id} points={points} colour={colour} x={x} y={y} />
             ))}
@@ -75,7 +77,9 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
             {critical !== null && (
               <ReferenceLabel
                 label={`critical size ${countWords(critical)}`}
-                {...besideLine(x(critical), margin.left, bottom - 8)}
+                x={x(critical)}
+                y={criticalRow}
+                anchor={x(critical) > width / 2 ? "end" : "start"}
               />
             )}
             {full !== null && (
@@ -93,12 +97,6 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
     </ChartFrame>
   );
 });
-
-/** Left of its line where there is room, for the chosen size is mostly to the right. */
-function besideLine(line: number, left: number, y: number) {
-  const room = line - left > 110;
-  return { x: room ? line - 6 : line + 6, y, anchor: room ? ("end" as const) : ("start" as const) };
-}
 
 /** A slider whose stops are the run's points: keys go from point to point, the pointer to the nearest. */
 function chooser(
