@@ -14,6 +14,7 @@ import { restartWorker } from "./actions/restart-worker.ts";
 import { setBias } from "./actions/set-bias.ts";
 import { setScale } from "./actions/set-scale.ts";
 import { setSetting } from "./actions/set-setting.ts";
+import { solveTinyGame } from "./actions/solve-tiny-game.ts";
 import { sweep } from "./actions/sweep.ts";
 import { blockedReason } from "./blocked.ts";
 import { chosenPointOf } from "./chosen-point.ts";
@@ -200,6 +201,15 @@ describe("a run", () => {
     await estimate(lab);
     expect(lab.store.getState().runs.estimate?.status).toBe("done");
   });
+});
+
+it("lets go of a lost worker where there is nothing to open again", async () => {
+  const { lab, calls } = scriptedLab({ ...smoothScript, tiny: () => [lost] }, smoothScript);
+  await solveTinyGame(lab);
+  expect(lab.store.getState().runs.tiny?.failure).toEqual(lost);
+  await restartWorker(lab);
+  expect(calls.slice(calls.indexOf("terminate"))).toEqual(["terminate"]);
+  expect(lab.store.getState().runs.tiny?.failure).toBeNull();
 });
 
 describe("the bias and the target", () => {
