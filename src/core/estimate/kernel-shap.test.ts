@@ -24,7 +24,7 @@ const run = (
 
 test.each([kernelShap, pairedKernelShap])("$name is nearly exact for an additive game", async (estimator) => {
   const worths = Array.from({ length: 10 }, (_, i) => Math.sin(i));
-  const { power, standardError } = await run(estimator, additiveGame(worths, 4), 80);
+  const { power, standardError } = await run(estimator, additiveGame(worths, 4), 100);
   // the slight ridge is all that is missing
   worths.forEach((worth, i) => {
     expect(power[i]).toBeCloseTo(worth, 2);

@@ -19,7 +19,7 @@ function kernelSizes(players: number): Float64Array {
 
 /** The order of evaluations: the empty coalition, the grand one, then sampled coalitions, each before its complement where paired. */
 function sampling(players: number, total: number, paired: boolean, random: RandomSource): Sampling {
-  const rows = new EfficientRows(players, 0);
+  const rows = new EfficientRows(players, 0, false);
   const answers = efficientAnswers(rows);
   const chances = kernelSizes(players);
   const draw = subsetDrawer(players, random);
@@ -62,7 +62,7 @@ function sampling(players: number, total: number, paired: boolean, random: Rando
 /**
  * Shapley by Kernel SHAP (Lundberg and Lee 2017): coalitions drawn with chances proportional to the Shapley kernel,
  * unweighted regression of v(S) - v(empty) - (v(N) - v(empty)) s/N on z - s/N, which keeps the power adding up to
- * v(N) - v(empty). Standard errors are HC2 from 4N evaluations on (see `efficientAnswers`). Consistent. Kept for
+ * v(N) - v(empty). Standard errors are HC2 from 10N evaluations on (see `efficientAnswers`). Consistent. Kept for
  * comparison: the dependence on size stays in its noise.
  * Errors: settings-invalid for other indices and for a budget below 4.
  * @param paired each coalition together with its complement (Covert and Lee 2021), the pair as one row
