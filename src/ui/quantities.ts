@@ -31,6 +31,14 @@ export function valueWords(value: number): string {
   return words.replace(/^-/, "−");
 }
 
+/** Exact solutions and sums are right to about here: what is smaller is nothing. */
+const roundOff = 1e-12;
+
+/** A value without the dust that arithmetic leaves: 2.8e-17 is 0. */
+export function solvedWords(value: number): string {
+  return valueWords(Math.abs(value) < roundOff ? 0 : value);
+}
+
 /** Bytes with a decimal prefix: 177 kB, 1.2 MB. */
 export function bytesWords(bytes: number): string {
   if (bytes < 1000) return `${countWords(bytes)} B`;

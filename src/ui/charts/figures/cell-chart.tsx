@@ -40,6 +40,8 @@ const top = 22;
 const bottom = 42;
 /** A cell is never wider than this, so that three of them do not fill a page. */
 const widest = 76;
+/** Pixels that a letter of a column's name takes. */
+const letterWidth = 6.4;
 /** Pixels that a figure of five letters takes. */
 const figureWidth = 44;
 
@@ -58,7 +60,7 @@ export function CellChart(props: CellChartProps) {
           width: cellWidth,
           height: cellHeight,
         };
-        const every = Math.ceil(30 / cellWidth);
+        const every = Math.ceil((12 + letterWidth * Math.max(0, ...columns.map((name) => name.length))) / cellWidth);
         const picker = cellProps({
           label: title,
           rows: rows.length,
@@ -90,34 +92,37 @@ export function CellChart(props: CellChartProps) {
                 {xTitle}
               </text>
               {rows.flatMap((rowName, row) =>
-                columns.map((columnName, column) => {
-                  const fill = colour(row, column);
-                  return (
-                    <g key={`${rowName} ${columnName}`}>
-                      <rect
-                        className="q-cell"
-                        x={left + column * cellWidth}
-                        y={top + row * cellHeight}
-                        width={cellWidth}
-                        height={cellHeight}
-                        fill={fill ?? "var(--q-sunken)"}
-                      />
-                      {fill !== null && cellWidth >= figureWidth && (
-                        <text
-                          x={place.x(column)}
-                          y={place.y(row)}
-                          dy="0.32em"
-                          textAnchor="middle"
-                          style={{ fill: inkOn(fill) }}
-                        >
-                          {figure(row, column)}
-                        </text>
-                      )}
-                    </g>
-                  );
-                }),
+                columns.map((columnName, column) => (
+                  <rect
+                    key={`${rowName} ${columnName}`}
+                    className="q-cell"
+                    x={left + column * cellWidth}
+                    y={top + row * cellHeight}
+                    width={cellWidth}
+                    height={cellHeight}
+                    fill={colour(row, column) ?? "var(--q-sunken)"}
+                  />
+                )),
               )}
               {children?.(place)}
+              {cellWidth >= figureWidth &&
+                rows.flatMap((rowName, row) =>
+                  columns.map((columnName, column) => {
+                    const fill = colour(row, column);
+                    return fill === null ? null : (
+                      <text
+                        key={`${rowName} ${columnName}`}
+                        x={place.x(column)}
+                        y={place.y(row)}
+                        dy="0.32em"
+                        textAnchor="middle"
+                        style={{ fill: inkOn(fill), paintOrder: "stroke", stroke: fill, strokeWidth: 4 }}
+                      >
+                        {figure(row, column)}
+                      </text>
+                    );
+                  }),
+                )}
               {at !== null && (
                 <rect
                   className="q-cell-at"

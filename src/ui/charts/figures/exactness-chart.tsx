@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import { useState } from "react";
-import { valueWords } from "../../quantities.ts";
+import { solvedWords } from "../../quantities.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisLeft } from "../marks/axis-left.tsx";
 import { StateMark } from "../marks/state-mark-icon.tsx";
@@ -28,9 +28,9 @@ export function ExactnessChart({ title, names, exact, estimate, intervals }: Exa
   const [at, setAt] = useState(0);
   const words = (player: number) => {
     const interval = intervals[player];
-    const spread = interval ? ` (${valueWords(interval[0])} to ${valueWords(interval[1])})` : "";
-    const estimated = estimate === null ? "" : `, estimated ${valueWords(estimate[player] ?? Number.NaN)}${spread}`;
-    return `${names[player]}: exactly ${valueWords(exact[player] ?? Number.NaN)}${estimated}`;
+    const spread = interval ? ` (${solvedWords(interval[0])} to ${solvedWords(interval[1])})` : "";
+    const estimated = estimate === null ? "" : `, estimated ${solvedWords(estimate[player] ?? Number.NaN)}${spread}`;
+    return `${names[player]}: exactly ${solvedWords(exact[player] ?? Number.NaN)}${estimated}`;
   };
   const covered = intervals.filter((interval, player) => {
     const value = exact[player] ?? Number.NaN;
@@ -62,7 +62,7 @@ export function ExactnessChart({ title, names, exact, estimate, intervals }: Exa
           const roomy = (right - margin.left) / names.length > 62;
           return (
             <>
-              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={valueWords} />
+              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={solvedWords} />
               <Unspoken>
                 <line className="q-baseline" x1={margin.left} x2={right} y1={y(0)} y2={y(0)} />
                 <line className="q-reference" x1={x(at)} x2={x(at)} y1={margin.top} y2={floor} />

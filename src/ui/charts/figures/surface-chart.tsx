@@ -51,15 +51,18 @@ export function SurfaceChart({ surface, first, second }: SurfaceChartProps) {
       >
         {({ x, y, width, height }) => (
           <>
-            <path
-              className="q-diagonal"
-              d={p
-                .flatMap((rate, column) => {
-                  const row = q.indexOf(rate);
-                  return row < 0 ? [] : [`${column === 0 ? "M" : "L"}${x(column)} ${y(q.length - 1 - row)}`];
-                })
-                .join("")}
-            />
+            {["q-diagonal-halo", "q-diagonal"].map((part) => (
+              <path
+                key={part}
+                className={part}
+                d={p
+                  .flatMap((rate, column) => {
+                    const row = q.indexOf(rate);
+                    return row < 0 ? [] : [`${column === 0 ? "M" : "L"}${x(column)} ${y(q.length - 1 - row)}`];
+                  })
+                  .join("")}
+              />
+            ))}
             {peak !== null && (
               <rect
                 className="q-peak"
@@ -77,6 +80,7 @@ export function SurfaceChart({ surface, first, second }: SurfaceChartProps) {
         <span className="q-legend">
           <span>
             <svg width="22" height="10" className="q-chart" style={{ width: 22 }} aria-hidden="true">
+              <path className="q-diagonal-halo" d="M0 10L22 0" />
               <path className="q-diagonal" d="M0 10L22 0" />
             </svg>
             p = q, the band

@@ -6,7 +6,7 @@ export function sequential(low: number, high: number): (value: number) => string
   return (value) => (Number.isFinite(value) ? interpolateCividis(span > 0 ? (value - low) / span : 0.5) : null);
 }
 
-/** Diverging and readable without colour vision: orange is below zero, violet above, pale at zero. */
+/** Diverging and readable without colour vision: violet is below zero, orange above, pale at zero. */
 export function diverging(most: number): (value: number) => string | null {
   return (value) => (Number.isFinite(value) ? interpolatePuOr(0.5 + (most > 0 ? (0.42 * value) / most : 0)) : null);
 }

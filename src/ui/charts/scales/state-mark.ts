@@ -23,7 +23,8 @@ export function stateMark(state: number) {
 export function markPath(mark: Mark, x: string, y: string, size: number): string {
   const half = (size / 2).toFixed(1);
   const whole = size.toFixed(1);
+  const tall = (0.8 * size).toFixed(1);
   if (mark === "dot") return `M${x} ${y}h0`;
   if (mark === "cross") return `M${x} ${y}m-${half} -${half}l${whole} ${whole}m-${whole} 0l${whole} -${whole}`;
-  return `M${x} ${y}m0 -${whole}l${half} ${whole}l-${half} ${whole}l-${half} -${whole}z`;
+  return `M${x} ${y}m0 -${tall}l${half} ${tall}l-${half} ${tall}l-${half} -${tall}z`;
 }

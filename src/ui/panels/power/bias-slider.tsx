@@ -16,14 +16,14 @@ export function BiasSlider() {
     <div className="q-slide">
       <span aria-hidden="true">d = {rateWords(bias)}</span>
       <Slider
-        aria-label="Bias d of the ranking"
+        thumbLabel="Bias d of the ranking"
         value={bias}
         min={0.01}
         max={0.99}
         step={0.005}
         marks={marks}
         label={rateWords}
-        thumbProps={{ "aria-label": "Bias d of the ranking", "aria-valuetext": `d = ${rateWords(bias)}` }}
+        thumbProps={{ "aria-valuetext": `d = ${rateWords(bias)}` }}
         onChange={onChange}
       />
     </div>

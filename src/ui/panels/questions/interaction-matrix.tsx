@@ -6,7 +6,7 @@ import { CellChart } from "../../charts/figures/cell-chart.tsx";
 import type { Cell } from "../../charts/interaction/cell-props.ts";
 import { ColourScale } from "../../charts/marks/colour-scale.tsx";
 import { diverging } from "../../charts/scales/cell-colour.ts";
-import { countOf, rateWords, valueWords } from "../../quantities.ts";
+import { countOf, rateWords, solvedWords } from "../../quantities.ts";
 import { placeOf, unitWords } from "../../unit-words.ts";
 
 interface InteractionMatrixProps {
@@ -42,14 +42,14 @@ export function InteractionMatrix({ estimate, bias, model, at, onAt }: Interacti
     if (row === column) return `${unitWords(model, units[row] ?? 0)}: no interaction with itself`;
     const value = valueAt(row, column);
     const error = standardError[pairAt(row, column)] ?? Number.NaN;
-    const spread = Number.isNaN(error) ? "no standard error yet" : `standard error ${valueWords(error)}`;
+    const spread = Number.isNaN(error) ? "no standard error yet" : `standard error ${solvedWords(error)}`;
     const meaning =
       Number.isNaN(error) || Math.abs(value) < 2 * error
         ? "not told from zero"
         : value < 0
           ? "spares of each other"
           : "they need each other";
-    return `${both}: ${valueWords(value)}, ${spread}; ${meaning}`;
+    return `${both}: ${solvedWords(value)}, ${spread}; ${meaning}`;
   };
   const lowest = [...pairs].reduce<string | null>(
     (best, [key, pair]) =>
@@ -68,7 +68,7 @@ export function InteractionMatrix({ estimate, bias, model, at, onAt }: Interacti
         yTitle=""
         left={84}
         colour={(row, column) => (row === column ? null : colour(valueAt(row, column)))}
-        figure={(row, column) => valueWords(Number(valueAt(row, column).toPrecision(2)))}
+        figure={(row, column) => solvedWords(Number(valueAt(row, column).toPrecision(2)))}
         words={words}
         at={at}
         onAt={onAt}
@@ -78,7 +78,7 @@ export function InteractionMatrix({ estimate, bias, model, at, onAt }: Interacti
         low={-most}
         high={most}
         colour={colour}
-        words={(value) => (value > 0 ? `${valueWords(value)}: need each other` : valueWords(value))}
+        words={(value) => (value > 0 ? `${solvedWords(value)}: need each other` : solvedWords(value))}
       />
       <p className="q-readout">
         {at === null ? "Point at a pair, or focus the chart and use the arrow keys." : words(at.row, at.column)}

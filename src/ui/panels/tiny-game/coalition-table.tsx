@@ -4,7 +4,7 @@ import { type CoalitionRow, coalitionRows } from "../../../core/tiny/coalition-r
 import type { TinyGame } from "../../../state/answers.ts";
 import { Fold } from "../../parts/fold.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
-import { countOf, valueWords } from "../../quantities.ts";
+import { countOf, solvedWords } from "../../quantities.ts";
 
 const solutionWords = { nucleolus: "Nucleolus", "least-core": "Least core", kernel: "Kernel" } as const;
 type Solution = keyof typeof solutionWords;
@@ -81,8 +81,8 @@ export function CoalitionTable({ game }: { readonly game: TinyGame }) {
                         : members.map((member) => names[member]).join(", ")}
                   </th>
                   <td className="q-right">{members.length}</td>
-                  <td className="q-right">{valueWords(value)}</td>
-                  <td className="q-right">{excess === null ? "–" : valueWords(excess)}</td>
+                  <td className="q-right">{solvedWords(value)}</td>
+                  <td className="q-right">{excess === null ? "–" : solvedWords(excess)}</td>
                 </tr>
               ))}
             </tbody>

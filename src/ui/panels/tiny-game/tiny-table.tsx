@@ -1,21 +1,30 @@
+import type { ReactNode } from "react";
 import { confidenceIntervals } from "../../../core/estimate/interval.ts";
 import type { PowerIndex } from "../../../core/power/power-index.ts";
 import type { TinyGame } from "../../../state/answers.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
-import { valueWords } from "../../quantities.ts";
-import { indexInWords } from "../../wording.ts";
+import { rateWords, solvedWords } from "../../quantities.ts";
 
 /** A column's title and its cell for a player. */
-type Column = readonly [string, (player: number) => string];
+type Column = readonly [string, (player: number) => ReactNode];
 
 /** Every player's exact indices, estimate and share in each solution. */
 export function TinyTable({ game, index }: { readonly game: TinyGame; readonly index: PowerIndex }) {
   const { names, exact, estimate, solutions } = game;
   const intervals = estimate === null ? [] : confidenceIntervals(estimate);
-  const words = (values: Float64Array | undefined, player: number) => valueWords(values?.[player] ?? Number.NaN);
+  const words = (values: Float64Array | undefined, player: number) => solvedWords(values?.[player] ?? Number.NaN);
   const estimated = (player: number) => {
     const interval = intervals[player];
-    return `${words(estimate?.power, player)}${interval ? ` (${valueWords(interval[0])} to ${valueWords(interval[1])})` : ""}`;
+    return (
+      <>
+        {words(estimate?.power, player)}
+        {interval && (
+          <small className="q-line">
+            {solvedWords(interval[0])} to {solvedWords(interval[1])}
+          </small>
+        )}
+      </>
+    );
   };
   const bounds = (player: number) =>
     solutions?.coreBounds
@@ -23,7 +32,7 @@ export function TinyTable({ game, index }: { readonly game: TinyGame; readonly i
       : "empty";
   const of = (name: string, values: Float64Array): Column => [name, (player) => words(values, player)];
   const columns: Column[] = [of("Shapley", exact.shapley), of("Banzhaf", exact.banzhaf)];
-  if (index.kind === "biased-banzhaf") columns.push(of(indexInWords(index), exact.chosen));
+  if (index.kind === "biased-banzhaf") columns.push(of(`d = ${rateWords(index.bias)}`, exact.chosen));
   if (estimate !== null) columns.push(["Estimate", estimated]);
   if (solutions !== null)
     columns.push(

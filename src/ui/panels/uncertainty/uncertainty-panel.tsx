@@ -91,12 +91,12 @@ export function UncertaintyPanel() {
                   </Button>
                 </div>
               )}
-              <AllPeaks />
-              <SurfaceFold />
             </div>
           ) : (
             run === null && <p className="q-empty">The bands appear here when the sweep runs.</p>
           )}
+          <AllPeaks />
+          <SurfaceFold />
         </>
       )}
     </Panel>
