@@ -45,7 +45,7 @@ export const stopWords: Record<Settings["stop"], string> = {
 };
 
 export const poolFocusWords: Record<PoolFocus, string> = {
-  bias: "Half at d",
+  bias: "Half at the present d",
   even: "Even over all d",
 };
 

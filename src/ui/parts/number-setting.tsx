@@ -1,4 +1,5 @@
 import { Button, NumberInput } from "@mantine/core";
+import { memo } from "react";
 import { setSetting } from "../../state/actions/set-setting.ts";
 import { defaultSettings, type Settings } from "../../state/settings.ts";
 import { useLab, useLabState } from "../lab-context.ts";
@@ -22,7 +23,8 @@ interface NumberSettingProps {
 /** Settings that the lab derives as long as the person says nothing. */
 const derived = (name: NumberKey) => defaultSettings[name] === null;
 
-export function NumberSetting(props: NumberSettingProps) {
+/** Drawn anew only where its own number changes: dragging d moves many others. */
+export const NumberSetting = memo(function NumberSetting(props: NumberSettingProps) {
   const { name, label, value, note, min = 1, max = 10_000_000, step = 1, decimals = false } = props;
   const lab = useLab();
   const own = useLabState((state) => derived(name) && state.settings[name] !== null);
@@ -63,4 +65,4 @@ export function NumberSetting(props: NumberSettingProps) {
       )}
     </div>
   );
-}
+});

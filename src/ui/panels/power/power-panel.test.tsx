@@ -18,6 +18,13 @@ const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", {
 const optionsOf = (label: string) =>
   Array.from(screen.getByLabelText<HTMLSelectElement>(label).options, (option) => option.textContent);
 
+/** As a click on the summary does in a browser. */
+function unfold(summary: string) {
+  const details = screen.getByText(summary).closest("details") as HTMLDetailsElement;
+  details.open = true;
+  fireEvent(details, new Event("toggle"));
+}
+
 async function open(script: Script = smoothScript) {
   const { lab, calls } = scriptedLab(script);
   renderInLab(lab, <PowerPanel />);
@@ -100,6 +107,7 @@ it("ranks by any d from one pool, says what is extrapolated, and hands the ranki
 it("answers the questions of d, spares and irreplaceable units", async () => {
   const { lab } = await open();
   act(() => setSetting(lab, "ranking", "pool"));
+  unfold("How much does the ranking depend on d?");
   expect(button("Measure sensitivity").disabled).toBe(true);
   fireEvent.click(button("Fill the pool"));
   await waitFor(() => expect(screen.getByRole("figure", { name: /^Rank correlation/ })).toBeTruthy());
@@ -109,12 +117,14 @@ it("answers the questions of d, spares and irreplaceable units", async () => {
   );
   await waitFor(() => expect(lab.store.getState().runs.otherSensitivity?.spec.scope).toBe("global"));
   await waitFor(() => expect(lab.store.getState().runs.active).toBeNull());
+  unfold("Which units are each other's spare?");
   fireEvent.click(button("Top 8"));
   fireEvent.click(button("Measure interaction"));
   await waitFor(() => expect(screen.getByTestId("interaction").textContent).toContain("need each other"));
   expect(within(screen.getByTestId("interaction")).getByRole("figure").getAttribute("aria-label")).toContain(
     "Lowest: conv1 · filter 1 of 4 and conv1 · filter 2 of 4: −0.04, standard error 0.005; spares of each other",
   );
+  unfold("Which units are irreplaceable?");
   await waitFor(() => expect(button("Find irreplaceable units").disabled).toBe(false));
   fireEvent.click(button("Find irreplaceable units"));
   await waitFor(() => expect(screen.getByTestId("least-core").textContent).toContain("118"));

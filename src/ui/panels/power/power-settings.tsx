@@ -1,6 +1,6 @@
 import {
-  biasOf,
   estimatorOf,
+  indexOf,
   measureOf,
   payoffOf,
   payoffsOffered,
@@ -9,24 +9,22 @@ import {
 import { estimatorEntry, estimatorsFor } from "../../../state/estimator-choice.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { IndexSetting } from "../../parts/index-setting.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { SwitchSetting } from "../../parts/switch-setting.tsx";
-import { rateWords } from "../../quantities.ts";
-import { estimatorWords, indexWords, payoffWords, pickWords, rankingWords, stopWords } from "../../wording.ts";
+import { estimatorWords, payoffWords, pickWords, rankingWords, stopWords } from "../../wording.ts";
 import { PoolSettings } from "./pool-settings.tsx";
 import { StopSettings } from "./stop-settings.tsx";
 
 /** What is estimated, by what, and when it is good enough. */
 export function PowerSettings() {
-  const bias = useLabState(biasOf);
   const measure = useLabState(measureOf);
   const payoff = useLabState(payoffOf);
   const { ranking, seed } = useLabState((state) => state.settings);
-  const words = { ...indexWords, "biased-banzhaf": `Biased Banzhaf, d = ${rateWords(bias)}` };
   return (
     <div className="q-settings">
       <ChoiceSetting name="ranking" label="Rank by" words={rankingWords} />
-      <ChoiceSetting name="index" label="Power index" words={words} />
+      <IndexSetting label="Power index" />
       <ChoiceSetting
         name="payoff"
         label="Worth of a coalition"
@@ -50,12 +48,10 @@ export function PowerSettings() {
 
 /** Only the estimators that know the chosen index, with what the chosen one does. */
 function EstimatorSetting() {
-  const kind = useLabState((state) => state.settings.index);
-  const players = useLabState(playersOfLab);
-  const bias = useLabState(biasOf);
   const estimator = useLabState(estimatorOf);
-  const offered = estimatorsFor(kind === "biased-banzhaf" ? { kind, bias } : { kind }, players);
-  const names = ["default", ...offered.map((entry) => entry.estimator.name)];
+  const names = useLabState((state) =>
+    ["default", ...estimatorsFor(indexOf(state), playersOfLab(state)).map((entry) => entry.estimator.name)].join("|"),
+  ).split("|");
   const words = Object.fromEntries(names.map((name) => [name, estimatorWords(name)]));
   const note = estimatorEntry(estimator)?.words;
   return (

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { sensitivityToBias } from "../../../core/convergence/sensitivity.ts";
 import { powerAt } from "../../../core/estimate/pool-power.ts";
 import { measureSensitivity } from "../../../state/actions/measure-sensitivity.ts";
@@ -16,8 +16,9 @@ export function BiasQuestion() {
   const fit = useLabState((state) => state.runs.pool?.answer ?? null);
   const run = useLabState((state) => state.runs.sensitivity);
   const blocked = useLabState((state) => blockedReason(state, "sensitivity"));
-  const target = useLabState(targetOf);
-  const biases = useLabState((state) => sensitivityBiases(state).join());
+  // the ranking under the hand goes first, the comparison follows
+  const target = useDeferredValue(useLabState(targetOf));
+  const biases = useDeferredValue(useLabState((state) => sensitivityBiases(state).join()));
   const alike = useMemo(() => {
     if (fit === null) return null;
     const list = biases.split(",").map(Number);

@@ -1,4 +1,4 @@
-import { Fold } from "../../parts/fold.tsx";
+import { Question } from "../../parts/question.tsx";
 import { BiasQuestion } from "./bias-question.tsx";
 import { ConvergenceQuestion } from "./convergence-question.tsx";
 import { InteractionQuestion } from "./interaction-question.tsx";
@@ -10,18 +10,18 @@ export function Questions() {
     <section className="q-block" aria-labelledby="questions-title">
       <h3 id="questions-title">Questions</h3>
       <div className="q-questions">
-        <Fold summary="How much does the ranking depend on d?">
+        <Question summary="How much does the ranking depend on d?">
           <BiasQuestion />
-        </Fold>
-        <Fold summary="Has the ranking converged?">
+        </Question>
+        <Question summary="Has the ranking converged?">
           <ConvergenceQuestion />
-        </Fold>
-        <Fold summary="Which units are each other's spare?">
+        </Question>
+        <Question summary="Which units are each other's spare?">
           <InteractionQuestion />
-        </Fold>
-        <Fold summary="Which units are irreplaceable?">
+        </Question>
+        <Question summary="Which units are irreplaceable?">
           <IrreplaceableQuestion />
-        </Fold>
+        </Question>
       </div>
     </section>
   );

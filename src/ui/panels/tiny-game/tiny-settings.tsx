@@ -1,17 +1,15 @@
 import { textbookGames } from "../../../core/tiny/textbook-games.ts";
-import { biasOf } from "../../../state/derived-settings.ts";
 import { unitsGame } from "../../../state/settings.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { IndexSetting } from "../../parts/index-setting.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { UnitPicker } from "../../parts/unit-picker.tsx";
-import { rateWords } from "../../quantities.ts";
-import { indexWords, tinyOthersWords } from "../../wording.ts";
+import { tinyOthersWords } from "../../wording.ts";
 
 /** A textbook game, which needs no files, or chosen units of the network. */
 export function TinySettings() {
   const { tinyGame, tinyEvaluations } = useLabState((state) => state.settings);
-  const bias = useLabState(biasOf);
   const loaded = useLabState((state) => state.session.prepared !== null);
   const games = {
     ...Object.fromEntries(textbookGames.map(({ key, title }) => [key, title])),
@@ -23,11 +21,7 @@ export function TinySettings() {
       <div className="q-settings">
         <ChoiceSetting name="tinyGame" label="Game" words={games} />
         {tinyGame === unitsGame && <ChoiceSetting name="tinyOthers" label="Other units" words={tinyOthersWords} />}
-        <ChoiceSetting
-          name="index"
-          label="Index of the estimate"
-          words={{ ...indexWords, "biased-banzhaf": `Biased Banzhaf, d = ${rateWords(bias)}` }}
-        />
+        <IndexSetting label="Index of the estimate" />
         <NumberSetting
           name="tinyEvaluations"
           label="Coalitions to sample"

@@ -1,21 +1,11 @@
-import { Button } from "@mantine/core";
-import { useMemo } from "react";
-import { noCriticalSize } from "../../../core/signs/no-critical-size.ts";
-import { setBias } from "../../../state/actions/set-bias.ts";
 import { sweep } from "../../../state/actions/sweep.ts";
 import { blockedReason } from "../../../state/blocked.ts";
-import { biasOf, statisticOf } from "../../../state/derived-settings.ts";
-import { BandChart } from "../../charts/figures/band-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
-import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
-import { useMeasure } from "../../parts/use-measure.ts";
-import { useNextFrame } from "../../parts/use-next-frame.ts";
 import { AllPeaks } from "./all-peaks.tsx";
-import { BandLegend } from "./band-legend.tsx";
-import { CriticalSentence } from "./critical-sentence.tsx";
+import { Bands } from "./bands.tsx";
 import { SurfaceFold } from "./surface-fold.tsx";
 import { SweepSettings } from "./sweep-settings.tsx";
 
@@ -24,14 +14,7 @@ export function UncertaintyPanel() {
   const loaded = useLoaded();
   const run = useLabState((state) => state.runs.sweep);
   const blocked = useLabState((state) => blockedReason(state, "sweep"));
-  const statistic = useLabState(statisticOf);
-  const full = useLabState((state) => state.session.prepared?.full?.calibration.value ?? null);
-  const own = useLabState((state) => state.settings.bias);
-  const bias = useLabState(biasOf);
-  const onBias = useNextFrame((value: number) => setBias(lab, value));
-  const measure = useMeasure();
   const answer = run?.answer ?? null;
-  const sign = useMemo(() => answer && noCriticalSize(answer.critical), [answer]);
   return (
     <Panel
       id="uncertainty"
@@ -71,27 +54,7 @@ export function UncertaintyPanel() {
             primary={answer === null}
           />
           {answer !== null && answer.bands.length > 0 ? (
-            <div className="q-block">
-              <BandLegend />
-              <BandChart
-                sweep={answer}
-                statistic={statistic}
-                measure={measure}
-                full={full}
-                bias={bias}
-                onBias={onBias}
-              />
-              <CriticalSentence sweep={answer} statistic={statistic} />
-              <SignNotice sign={sign} />
-              {own !== null && (
-                <div className="q-row">
-                  <span className="q-note">The bias d is yours now; it no longer follows the critical size.</span>
-                  <Button size="xs" variant="default" onClick={() => setBias(lab, null)}>
-                    Follow the critical size
-                  </Button>
-                </div>
-              )}
-            </div>
+            <Bands sweep={answer} />
           ) : (
             run === null && <p className="q-empty">The bands appear here when the sweep runs.</p>
           )}
