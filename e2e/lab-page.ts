@@ -41,8 +41,15 @@ export async function dropFiles(page: Page, files: readonly { name: string; byte
 }
 
 /** Waits until the run of a section has ended well. */
-export async function finished(part: Locator, timeout = 240_000): Promise<void> {
+export async function finished(part: Locator, timeout = 120_000): Promise<void> {
   await expect(part.getByText(/^Finished/).first()).toBeVisible({ timeout });
+}
+
+/** Asks for the test figure of the chosen size: the page never reads the test examples unasked. */
+export async function readTestAccuracy(page: Page, timeout = 120_000): Promise<number> {
+  await section(page, "Pruning").getByRole("button", { name: "Read test accuracy" }).click();
+  await expect(page.getByTestId("test-accuracy")).toBeVisible({ timeout });
+  return figure(page, "test-accuracy");
 }
 
 /** A shown figure such as "0.981". */

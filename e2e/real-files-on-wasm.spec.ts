@@ -1,6 +1,6 @@
 import path from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { figure, finished, hasShared, mnistFiles, openFiles, section, shared } from "./lab-page.ts";
+import { figure, finished, hasShared, mnistFiles, openFiles, readTestAccuracy, section, shared } from "./lab-page.ts";
 
 test.skip(!hasShared, "needs the real files in ../shared, which are not here");
 
@@ -11,8 +11,8 @@ async function journey(page: Page) {
   await section(page, "Power").getByRole("button", { name: "Estimate power" }).click();
   await finished(section(page, "Power"));
   await section(page, "Pruning").getByRole("button", { name: "Prune", exact: true }).click();
-  await expect(page.getByTestId("test-accuracy")).toBeVisible({ timeout: 280_000 });
-  const pruned = await figure(page, "test-accuracy");
+  await finished(section(page, "Pruning"), 400_000);
+  const pruned = await readTestAccuracy(page);
   await section(page, "Export").getByRole("button", { name: "Prepare the pruned network" }).click();
   await expect(page.getByRole("button", { name: "Download pruned model (.zip)" })).toBeVisible({ timeout: 120_000 });
   const difference = await figure(page, "max-difference");

@@ -1,4 +1,6 @@
+import { poolPlayers } from "../core/estimate/one-pool.ts";
 import { chosenPointOf } from "./chosen-point.ts";
+import { playersOfLab } from "./derived-settings.ts";
 import type { LabState } from "./lab-state.ts";
 import { nothingToPrune } from "./nothing-to-prune.ts";
 import { unitsGame } from "./settings.ts";
@@ -30,6 +32,10 @@ function missing(state: LabState, intention: Intention): string | null {
       return groupsOnSide(state, "first").length > 0 && groupsOnSide(state, "second").length > 0
         ? null
         : "Put at least one layer into each of the two sets.";
+    case "pool":
+      return playersOfLab(state) <= poolPlayers
+        ? null
+        : `A pool serves up to ${poolPlayers.toLocaleString("en")} units; rank by one index here.`;
     case "sensitivity":
       return state.runs.pool?.answer ? null : "Fill the pool first: it ranks by every d.";
     case "interaction":

@@ -328,8 +328,8 @@ describe("pruning and export", () => {
     );
   });
 
-  it.each([1e-3, Number.NaN])("offers no file that differs by %d", async (differenceLayersModel) => {
-    const { lab } = scriptedLab({ ...smoothScript, verify: () => [{ ...verified, differenceLayersModel }] });
+  it.each([1e-3, Number.NaN])("offers no file that differs by %d", async (relative) => {
+    const { lab } = scriptedLab({ ...smoothScript, verify: () => [{ ...verified, relative }] });
     await openFiles(lab, files);
     await prune(lab);
     await exportModel(lab);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ErrorBoundary } from "./error-boundary.tsx";
 import { Explain } from "./explain.tsx";
 
 interface PanelProps {
@@ -26,7 +27,7 @@ export function Panel({ id, number, title, lead, explanation, children }: PanelP
           <Explain>{explanation}</Explain>
         </div>
       </header>
-      {children}
+      <ErrorBoundary>{children}</ErrorBoundary>
     </section>
   );
 }
