@@ -128,12 +128,13 @@ it("keeps the looks at an estimate on its way, and begins anew with the next", a
 
 it("stops as the settings say", async () => {
   const { lab, state } = await open();
-  expect(stopOf(state())).toEqual({ kind: "evaluations", evaluations: 120 });
+  setSetting(lab, "evaluations", 500);
+  expect(stopOf(state())).toEqual({ kind: "evaluations", evaluations: 500 });
   setSetting(lab, "stop", "seconds");
-  expect(stopOf(state())).toEqual({ kind: "seconds", seconds: 60, evaluations: 1200 });
+  expect(stopOf(state())).toEqual({ kind: "seconds", seconds: 60, evaluations: 500 });
   setSetting(lab, "stop", "settled");
   setSetting(lab, "tolerance", 0.01);
-  expect(stopOf(state())).toEqual({ kind: "settled", count: 6, tolerance: 0.01, focused: true, evaluations: 1200 });
+  expect(stopOf(state())).toEqual({ kind: "settled", count: 6, tolerance: 0.01, focused: true, evaluations: 500 });
 });
 
 it.each([

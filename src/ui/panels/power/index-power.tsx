@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { noisyCut } from "../../../core/signs/noisy-cut.ts";
 import { estimate } from "../../../state/actions/estimate.ts";
 import { blockedReason } from "../../../state/blocked.ts";
+import { estimatorEntry } from "../../../state/estimator-choice.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { RunControls } from "../../parts/run-controls.tsx";
@@ -44,7 +45,10 @@ export function IndexPowerStep() {
           {!first && !isLive(run) && (
             <p className="q-note" data-testid="estimator">
               {estimatorWords(answer.estimator)}, {countOf(answer.evaluations, "coalition")}
-              {answer.settled && `: the top ${run.spec.count} is settled`}.
+              {answer.settled && `: the top ${run.spec.count} is settled`}
+              {estimatorEntry(answer.estimator)?.claimsIntervals(run.spec.index) === false &&
+                "; this estimator is biased and claims no intervals"}
+              .
             </p>
           )}
           <PowerResult

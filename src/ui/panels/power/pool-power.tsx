@@ -68,6 +68,12 @@ export function PoolPowerStep() {
               Extrapolated: outside of d = 0.1 to 0.9 the pool's curves cannot be trusted.
             </p>
           )}
+          {kind !== "shapley" && (
+            <p className="q-note">
+              Bars and states know the sampling of coalitions, but not what a quadratic in d cannot follow: for a
+              ranking at one d that must be certain, rank by one index.
+            </p>
+          )}
           <PowerResult
             estimate={power}
             spec={{ index, payoff: run.spec.payoff }}
