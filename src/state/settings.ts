@@ -95,7 +95,7 @@ export const defaultSettings: Settings = {
   calibration: 500,
   validation: 1000,
   test: 10_000,
-  masks: 30,
+  masks: 50,
   fractions: defaultFractions,
   statistic: "vote-disagreement",
   rescaled: true,

@@ -21,6 +21,7 @@ import {
   type RecordedAccuracy,
   type RecordedFile,
   type RecordedPoint,
+  type RecordedStop,
   type RunRecord,
   recordFormat,
   recordVersion,
@@ -65,7 +66,25 @@ const record = fieldsOf<RunRecord>({
       }),
     }),
   ),
-  estimate: orNull(fieldsOf({ seed: number, index, payoff, evaluations: number })),
+  estimate: orNull(
+    fieldsOf<NonNullable<RunRecord["estimate"]>>({
+      seed: number,
+      index,
+      payoff,
+      evaluations: number,
+      estimator: orAbsent(text),
+      stop: orAbsent(
+        fieldsOf<RecordedStop>({
+          kind: oneOf("evaluations", "seconds", "settled"),
+          evaluations: number,
+          seconds: orAbsent(number),
+          count: orAbsent(number),
+          tolerance: orAbsent(number),
+          focused: orAbsent(truth),
+        }),
+      ),
+    }),
+  ),
   prune: orNull(
     fieldsOf({
       seed: number,

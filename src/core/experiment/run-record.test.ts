@@ -16,7 +16,14 @@ const record: RunRecord = {
   pairing: { resize: { from: [8, 8], to: [28, 28] }, scale: 1 / 16, offset: 0 },
   backend: { name: "wasm", adapter: "wasm, SIMD" },
   sweep: { seed: 8, settings: { fractions: [0.1, 0.5, 1], masks: 50, rescaled: true, statistic: "vote-disagreement" } },
-  estimate: { seed: 9, index: { kind: "biased-banzhaf", bias: 0.225 }, payoff: "accuracy", evaluations: 2000 },
+  estimate: {
+    seed: 9,
+    index: { kind: "biased-banzhaf", bias: 0.225 },
+    payoff: "accuracy",
+    evaluations: 2000,
+    estimator: "least squares",
+    stop: { kind: "settled", evaluations: 9000, count: 51, tolerance: 0.001, focused: false },
+  },
   prune: {
     seed: 10,
     payoff: "log-likelihood",

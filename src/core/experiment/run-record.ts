@@ -32,6 +32,16 @@ export interface RecordedPoint {
   readonly evaluations: number;
 }
 
+/** When an estimate was to end; the fields of its kind. */
+export interface RecordedStop {
+  readonly kind: "evaluations" | "seconds" | "settled";
+  readonly evaluations: number;
+  readonly seconds?: number;
+  readonly count?: number;
+  readonly tolerance?: number;
+  readonly focused?: boolean;
+}
+
 /**
  * Everything needed to reproduce a result, and the result. Plain JSON: seeds, settings and hashes say how, `figures`
  * says what came out. Parts that were not run are null.
@@ -59,7 +69,11 @@ export interface RunRecord {
     readonly seed: number;
     readonly index: PowerIndex;
     readonly payoff: Payoff;
+    /** Evaluations spent in fact. */
     readonly evaluations: number;
+    /** Name of the estimator, or "pool". */
+    readonly estimator?: string;
+    readonly stop?: RecordedStop;
   } | null;
   readonly prune: { readonly seed: number; readonly payoff: Payoff; readonly settings: StrategySettings } | null;
   readonly figures: {
