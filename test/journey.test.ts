@@ -164,7 +164,6 @@ describe("the embedded sample", () => {
 });
 
 describe("the method in depth, on the sample", () => {
-  beforeAll(() => startBackend("wasm"));
   const host = freshHost();
   const common = { seed: 1, payoff: "accuracy", stepEvaluations: 64 } as const;
   beforeAll(async () => {

@@ -20,7 +20,9 @@ function imageOf(shape: Shape): Image | null {
   if (shape.length === 3) return { plane: [shape[0], shape[1]], channels: shape[2] };
   if (shape.length === 2) return shape[1] === 1 ? imageOf([shape[0]]) : { plane: [shape[0], shape[1]], channels: 1 };
   const side = Math.round(Math.sqrt(sizeOf(shape)));
-  return shape.length === 1 && side >= leastSide && side * side === shape[0] ? { plane: [side, side], channels: 1 } : null;
+  return shape.length === 1 && side >= leastSide && side * side === shape[0]
+    ? { plane: [side, side], channels: 1 }
+    : null;
 }
 
 /** Whether the values line up one to one, in order: axes of length 1 and flattening change nothing. */
