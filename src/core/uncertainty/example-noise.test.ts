@@ -104,7 +104,7 @@ test("the recorded game is worth what the plain one is, and keeps no more than i
     expect(await game.values(batch)).toEqual(plain);
     expect(await game.values(batch)).toEqual(plain);
     expect(game.record.rows).toBe(5);
-    const sum = game.record.perExample.slice(0, count).reduce((total, value) => total + value, 0);
+    const sum = Array.from(game.record.perExample.slice(0, count)).reduce((total, value) => total + value, 0);
     expect(sum / count).toBeCloseTo(plain[0]!, 6);
     expect([...game.record.members.subarray(24, 40)]).toEqual([...batch.members.subarray(0, 16)]);
   }
