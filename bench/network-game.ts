@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Dataset } from "../src/core/dataset/dataset.ts";
 import { pairRows } from "../src/core/dataset/pair-rows.ts";
@@ -80,6 +80,16 @@ export async function lenetOnMnist(counts: { calibration: number; validation: nu
   const { model } = await openFiles([path.join(folder, "model.json"), path.join(folder, "group1-shard1of1.bin")]);
   if (!model) throw new Error("the fixture did not load");
   return playNetwork(model.model, model.hash, await openMnist(), counts);
+}
+
+/** A hash of a folder's source files, so that what was computed with other code is not taken for theirs. */
+export function sourceHash(folder: string): string {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(folder)
+    .filter((name) => !name.endsWith(".test.ts"))
+    .sort())
+    hash.update(readFileSync(path.join(folder, file)));
+  return hash.digest("hex").slice(0, 16);
 }
 
 /** What `compute` gives, kept in bench/cache under a hash of everything it depends on. Plain JSON. */

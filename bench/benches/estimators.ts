@@ -18,7 +18,7 @@ import { rankCorrelation } from "../../src/core/stats/rank-correlation.ts";
 import { maskGradients } from "../../src/engine/mask-gradients.ts";
 import type { BenchResult, Row } from "../bench.ts";
 import { coverageTable } from "../coverage.ts";
-import { type Bench, cached, lenetOnMnist } from "../network-game.ts";
+import { type Bench, cached, lenetOnMnist, sourceHash } from "../network-game.ts";
 import { referencePower } from "../reference-power.ts";
 import { startBackend } from "../start-backend.ts";
 import { twoLayerOnDigits } from "../train/two-layer-network.ts";
@@ -200,7 +200,7 @@ export async function bench(): Promise<BenchResult> {
   await startBackend("wasm");
   const headline = await onLenet();
   await onTwoLayers();
-  const coverage = await cached({ coverage: 500 }, () => coverageTable(500));
+  const coverage = await cached({ coverage: 500, code: sourceHash("src/core/estimate") }, () => coverageTable(500));
   for (const row of coverage) rows.push({ ...row });
   const covered = coverage.map((row) => row.coverage);
   return {

@@ -134,7 +134,7 @@ it("stops as the settings say", async () => {
   expect(stopOf(state())).toEqual({ kind: "seconds", seconds: 60, evaluations: 500 });
   setSetting(lab, "stop", "settled");
   setSetting(lab, "tolerance", 0.01);
-  expect(stopOf(state())).toEqual({ kind: "settled", count: 6, tolerance: 0.01, focused: true, evaluations: 500 });
+  expect(stopOf(state())).toEqual({ kind: "settled", count: 6, tolerance: 0.01, focused: false, evaluations: 500 });
 });
 
 it.each([

@@ -107,7 +107,7 @@ export const defaultSettings: Settings = {
   evaluations: null,
   seconds: 60,
   tolerance: 0,
-  focused: true,
+  focused: false,
   prior: true,
   poolEvaluations: null,
   poolFocus: "bias",

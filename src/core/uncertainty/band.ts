@@ -28,7 +28,7 @@ export interface CriticalSize {
   readonly fraction: number;
   /** 95 % bootstrap interval over mask rows; null until the sweep is done. */
   readonly interval: readonly [number, number] | null;
-  /** False where the curve is flat: the interval covers more than half of the swept range. */
+  /** False where the interval covers more than half of the swept range, or the peak lies at its edge. */
   readonly clear: boolean;
 }
 

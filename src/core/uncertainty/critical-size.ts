@@ -66,6 +66,8 @@ export function criticalSizeOf(
   const interval = flat
     ? ([least, most] as const)
     : ([quantile(resampledPeaks, 0.025), quantile(resampledPeaks, 0.975)] as const);
-  const clear = !flat && interval[1] - interval[0] <= (most - least) / 2;
+  // A peak at the edge of what was swept may lie beyond it.
+  const inside = fraction > least && fraction < most;
+  const clear = !flat && inside && interval[1] - interval[0] <= (most - least) / 2;
   return { statistic, fraction, interval, clear };
 }

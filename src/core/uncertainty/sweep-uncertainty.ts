@@ -11,7 +11,6 @@ import type { KeptMasks } from "./kept-masks.ts";
 import { keptMasksFor } from "./kept-masks-for.ts";
 import { maskedPredictionsOf } from "./masked-predictions.ts";
 import { nestedMasks } from "./nested-masks.ts";
-import type { PoolCollector } from "./sweep-pool.ts";
 import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
 
 /**
@@ -21,7 +20,6 @@ import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
  * random source, not on `stepMasks`.
  * @param truth what the examples of the slice ought to give, in the slice's order; plain labels for classes
  * @param stepMasks masks a step, each at all fractions; the first step plays two at least, as a spread needs them
- * @param pool takes every coalition with its worth where the masks are not rescaled (see `collectPool`)
  * @throws FailureError settings-invalid
  */
 export async function* sweepUncertainty(
@@ -31,7 +29,6 @@ export async function* sweepUncertainty(
   settings: SweepSettings,
   random: RandomSource,
   stepMasks = 2,
-  pool?: PoolCollector,
 ): AsyncGenerator<Step<Sweep>, Sweep> {
   const { fractions, masks, statistic, rescaled } = settings;
   checkStatistic(statistic, truthOf(truth).kind);
@@ -60,13 +57,6 @@ export async function* sweepUncertainty(
       addMask(tallies[f], predictions);
       kept!.keep(f, done + (row % count), predictions);
     });
-    if (!rescaled)
-      pool?.add(
-        batch,
-        outputs,
-        Float64Array.from({ length: batch.rows }, (_, row) => fractions[Math.floor(row / count)]),
-        Int32Array.from({ length: batch.rows }, (_, row) => done + (row % count)),
-      );
     done += count;
     yield { answer: sweepSoFar(null), progress: { done, total: masks, unit: "masks" } };
   }

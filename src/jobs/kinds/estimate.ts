@@ -1,8 +1,11 @@
+import { complementPairs } from "../../core/estimate/complement-pairs.ts";
 import type { Estimator } from "../../core/estimate/estimator.ts";
 import { estimatorFor } from "../../core/estimate/estimator-for.ts";
 import { estimatorNamed } from "../../core/estimate/estimators.ts";
+import { exactEnumeration } from "../../core/estimate/exact-enumeration.ts";
 import { gradientPrior } from "../../core/estimate/gradient-prior.ts";
-import { leastSquaresWith } from "../../core/estimate/least-squares.ts";
+import { leastSquares, leastSquaresWith } from "../../core/estimate/least-squares.ts";
+import { sampleReuse } from "../../core/estimate/sample-reuse.ts";
 import type { SamplingCheckpoint } from "../../core/estimate/step-through.ts";
 import type { Game } from "../../core/game/game.ts";
 import { payoffGame } from "../../core/game/payoff-game.ts";
@@ -12,7 +15,7 @@ import { biasOf } from "../../core/power/index-bias.ts";
 import type { PowerEstimate } from "../../core/power/power-index.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
 import { focusedLeastSquares } from "../../core/settle/focused-least-squares.ts";
-import { lookTimes } from "../../core/settle/peeking.ts";
+import { lookTimes, oneLook } from "../../core/settle/peeking.ts";
 import { carriedStates, type SettledEstimate, settledEstimate } from "../../core/settle/settled-estimate.ts";
 import { firstLook, untilSettled } from "../../core/settle/until-settled.ts";
 import { withinSeconds } from "../../core/settle/within-seconds.ts";
@@ -65,6 +68,7 @@ async function* withStates(
   players: number,
   total: number,
   count: number,
+  exact: boolean,
 ): AsyncGenerator<Step<SettledEstimate>, SettledEstimate> {
   const times = lookTimes(firstLook * players, total);
   const settle = { count, tolerance: 0, level };
@@ -72,7 +76,8 @@ async function* withStates(
   let seen: SettledEstimate | null = null;
   for (;;) {
     const { value, done } = await steps.next();
-    if (done) return settledEstimate(value, settle, { taken: Math.max(1, times.length), planned: times.length });
+    // Every coalition played: nothing is sampled, and one look says all.
+    if (done) return settledEstimate(value, settle, exact ? oneLook : { taken: looks + 1, planned: times.length });
     const due = times[looks];
     if (due !== undefined && looks < times.length - 1 && value.answer.evaluations >= due) {
       looks += 1;
@@ -81,6 +86,13 @@ async function* withStates(
     yield { answer: carriedStates(value.answer, seen, times.length), progress: value.progress };
   }
 }
+
+/** Evaluations can be spent on the undecided alone where the estimator is least squares and its matrix fits. */
+const focusable = ({ name }: { readonly name: string }, { players }: Game, { kind }: EstimateSpec["index"]) =>
+  kind !== "shapley" && players <= 3000 && (name === leastSquares.name || name === complementPairs.name);
+
+/** Estimators whose coalitions are independent draws from R_d, which the noise of the examples is computed from. */
+const drawsFromBias = new Set([leastSquares.name, complementPairs.name, sampleReuse.name]);
 
 /** The estimate as its stopping rule wants it. */
 function stepsOf(
@@ -94,7 +106,7 @@ function stepsOf(
   const budget = { evaluations: stop.evaluations, stepEvaluations };
   if (stop.kind === "settled") {
     const settle = { count: stop.count, tolerance: stop.tolerance, level };
-    return stop.focused && index.kind !== "shapley"
+    return stop.focused && focusable(estimator, game, index)
       ? focusedLeastSquares(game, index, budget, settle, random)
       : untilSettled(estimator, game, index, budget, settle, random);
   }
@@ -109,7 +121,7 @@ function stepsOf(
           () => performance.now() / 1000,
         )
       : estimator.estimate(game, index, budget, random);
-  return withStates(steps, game.players, stop.evaluations, count);
+  return withStates(steps, game.players, stop.evaluations, count, estimator.name === exactEnumeration.name);
 }
 
 /** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
@@ -144,7 +156,8 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
     const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
     let answer: Estimation = { ...value, ...common, exampleError: null };
     yield { answer, progress: spent };
-    if (record && spec.index.kind !== "shapley") {
+    const focused = spec.stop.kind === "settled" && spec.stop.focused && focusable(chosen, game, spec.index);
+    if (record && drawsFromBias.has(chosen.name) && !focused) {
       const noise = exampleNoise(record);
       let step = noise.next();
       while (!step.done) {

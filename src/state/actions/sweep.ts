@@ -7,6 +7,8 @@ export async function sweep(lab: Lab): Promise<void> {
   const state = lab.store.getState();
   const { seed, fractions, masks, rescaled, step } = state.settings;
   const statistic = statisticOf(state);
-  const settings = { fractions, masks, rescaled, statistic };
+  // A regression's outputs have a scale of their own: rescaled masks would blow up their variance as p falls.
+  const regression = state.session.prepared?.measure === "explained-variance";
+  const settings = { fractions, masks, rescaled: rescaled && !regression, statistic };
   await startRun(lab, "sweep", "Uncertainty sweep", { seed, stepEvaluations: step, settings });
 }

@@ -25,7 +25,7 @@ export function IntervalSentence({ intervals, players, evaluations, noise, first
         ? "First ranking from backward passes; no intervals claimed."
         : known
           ? `Bars are 95 % intervals, one unit at a time. ${noiseWords[noise]}`
-          : `Intervals: not yet. They take at least ${countWords(4 * players)} coalitions (four a unit); ${countWords(evaluations)} were evaluated so far. Until then the ranking is a first impression. Some estimators claim none at all.`}
+          : `No intervals. Where the estimator claims any, they take four coalitions a unit (${countWords(4 * players)}), ten for Shapley and the pool; ${countWords(evaluations)} were evaluated. Until then the ranking is a first impression.`}
     </p>
   );
 }

@@ -30,9 +30,12 @@ export function PoolPowerStep() {
   const fit = run?.answer ?? null;
   const index = useMemo(() => (kind === "biased-banzhaf" ? { kind, bias } : { kind }), [kind, bias]);
   const power = useMemo<PoolPower | null>(() => (fit === null ? null : powerAt(fit, index)), [fit, index]);
+  const live = isLive(run);
+  // Looking at a filling pool at every step would need a correction at every step: states wait for its end.
   const states = useMemo(
-    () => power && statesOf(power, count, { tolerance, level: stateLevel }),
-    [power, count, tolerance],
+    () =>
+      power && (live ? new Uint8Array(power.power.length) : statesOf(power, count, { tolerance, level: stateLevel })),
+    [power, count, tolerance, live],
   );
   const sign = useMemo(
     () => (power === null || isLive(run) ? null : noisyCut(power, count, { tolerance, level: stateLevel })),
@@ -78,7 +81,7 @@ export function PoolPowerStep() {
             estimate={power}
             spec={{ index, payoff: run.spec.payoff }}
             model={model}
-            top={{ count, states, looks: null }}
+            top={{ count, states, looks: live ? { taken: 0, planned: null } : null }}
             exampleError={null}
             first={false}
           />

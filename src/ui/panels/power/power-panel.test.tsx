@@ -66,7 +66,7 @@ it("offers the estimators of the index only, and sends what was chosen", async (
   await waitFor(() => expect(lab.store.getState().runs.estimate?.status).toBe("done"));
   expect(lab.store.getState().runs.estimate?.spec).toMatchObject({
     estimator: "Kernel SHAP",
-    stop: { kind: "settled", count: 6, tolerance: 0, focused: true },
+    stop: { kind: "settled", count: 6, tolerance: 0, focused: false },
     priorMasks: 50,
     count: 6,
   });

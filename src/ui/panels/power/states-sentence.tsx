@@ -40,7 +40,7 @@ export function StatesSentence({ states, count, looks }: StatesSentenceProps) {
           ? peekingSentence(looks, stateLevel)
           : looks?.taken === 0
             ? "Every unit is undecided before the first look."
-            : "Told apart by intervals that hold for all units together, with a chance of 5 % at most that any is on the wrong side."}
+            : "Told apart by the bars widened for all units together, at 95 %."}
       </p>
     </div>
   );

@@ -15,7 +15,14 @@ export function CriticalSentence({ sweep, statistic }: CriticalSentenceProps) {
   return (
     <div className="q-block">
       <p className="q-say" data-testid="critical-size">
-        {critical.clear ? (
+        {critical.interval === null ? (
+          <>
+            <strong>
+              So far highest at {units} of {countWords(players)} units
+            </strong>{" "}
+            (kept fraction {rateWords(critical.fraction)}).
+          </>
+        ) : critical.clear ? (
           <>
             <strong>
               Critical size {units} of {countWords(players)} units
@@ -24,8 +31,8 @@ export function CriticalSentence({ sweep, statistic }: CriticalSentenceProps) {
           </>
         ) : (
           <>
-            <strong>No clear critical size.</strong> The {words} is flat; its highest point is at {units} of{" "}
-            {countWords(players)} units (kept fraction {rateWords(critical.fraction)}).
+            <strong>No clear critical size.</strong> The {words} is flat or highest at the edge of what was swept; its
+            highest point is at {units} of {countWords(players)} units (kept fraction {rateWords(critical.fraction)}).
           </>
         )}{" "}
         {critical.interval === null
