@@ -153,7 +153,7 @@ export interface Estimation extends PowerEstimate {
   readonly looks: Looks;
   /** The gradient prior, once it is there. */
   readonly prior: Float64Array | null;
-  /** Standard errors from the choice of calibration examples; null until the end, or where the payoff is no mean. */
+  /** Standard errors from the choice of calibration examples; null until the end, where the payoff is no mean over examples, or where the coalitions depended on what was found. */
   readonly exampleError: Float64Array | null;
 }
 

@@ -3,6 +3,7 @@ import type { Estimator } from "../../core/estimate/estimator.ts";
 import { estimatorFor } from "../../core/estimate/estimator-for.ts";
 import { estimatorNamed } from "../../core/estimate/estimators.ts";
 import { exactEnumeration } from "../../core/estimate/exact-enumeration.ts";
+import { finalEstimate } from "../../core/estimate/final-estimate.ts";
 import { gradientPrior } from "../../core/estimate/gradient-prior.ts";
 import { leastSquares, leastSquaresWith } from "../../core/estimate/least-squares.ts";
 import { sampleReuse } from "../../core/estimate/sample-reuse.ts";
@@ -21,6 +22,7 @@ import { firstLook, untilSettled } from "../../core/settle/until-settled.ts";
 import { withinSeconds } from "../../core/settle/within-seconds.ts";
 import type { Step } from "../../core/step.ts";
 import { exampleNoise } from "../../core/uncertainty/example-noise.ts";
+import { replayedNoise } from "../../core/uncertainty/replayed-noise.ts";
 import type { EstimateSpec, Estimation } from "../contract.ts";
 import { calibrationTruth, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
@@ -124,6 +126,17 @@ function stepsOf(
   return withStates(steps, game.players, stop.evaluations, count, estimator.name === exactEnumeration.name);
 }
 
+/** Resamples of the examples behind their noise, where it has no closed form. */
+const noiseResamples = 20;
+
+/** The same run on another game: seed and budget as before, in one step. */
+const rerunOf =
+  (estimator: Estimator<SamplingCheckpoint>, { index, stop, seed }: EstimateSpec) =>
+  async (game: Game) => {
+    const budget = { evaluations: stop.evaluations, stepEvaluations: stop.evaluations };
+    return (await finalEstimate(estimator.estimate(game, index, budget, seededRandom(seed, "estimate")))).power;
+  };
+
 /** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
 export const estimate: Job<"estimate"> = async function* (bench, spec) {
   const { session } = ready(bench);
@@ -165,6 +178,22 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
         step = noise.next();
       }
       answer = { ...answer, exampleError: step.value };
+    } else if (record && spec.stop.kind === "evaluations" && record.rows >= value.evaluations) {
+      const noise = replayedNoise(
+        record,
+        rerunOf(estimator, spec),
+        noiseResamples,
+        seededRandom(spec.seed, "examples"),
+      );
+      for (;;) {
+        const { value: resamples, done: finished } = await noise.next();
+        if (finished) {
+          answer = { ...answer, exampleError: resamples };
+          break;
+        }
+        yield { answer, progress: { done: resamples, total: noiseResamples, unit: "resamples" } };
+      }
+      yield { answer, progress: spent };
     }
     return answer;
   }
