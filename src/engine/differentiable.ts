@@ -13,7 +13,30 @@ import { type Tensor4D, tf } from "./tf.ts";
 
 type Pair = [number, number];
 
-/** A convolution of strides or dilation above 1, differentiable in both arguments. */
+type Gradient = (a: Tensor4D, b: Tensor4D, shape: readonly number[], attributes: ConvAttributes) => Tensor4D;
+
+/** A convolution with given gradients, differentiable in both arguments. */
+function withGradients(
+  forward: (x: Tensor4D, filter: Tensor4D) => Tensor4D,
+  attributes: ConvAttributes,
+  toInput: Gradient,
+  toFilter: Gradient,
+): (x: Tensor4D, filter: Tensor4D) => Tensor4D {
+  const op = tf.customGrad((a, b, save) => {
+    const [input, weights] = [a as Tensor4D, b as Tensor4D];
+    (save as (tensors: Tensor4D[]) => void)([input, weights]);
+    return {
+      value: forward(input, weights),
+      gradFunc: (dy: Tensor4D, [x, filter]: [Tensor4D, Tensor4D]) => [
+        toInput(dy, filter, x.shape, attributes),
+        toFilter(x, dy, filter.shape, attributes),
+      ],
+    } as never;
+  });
+  return (x, filter) => op(x, filter) as Tensor4D;
+}
+
+/** A dilated convolution, differentiable in both arguments. */
 export function differentiableConv(
   x: Tensor4D,
   filter: Tensor4D,
@@ -21,18 +44,8 @@ export function differentiableConv(
   pad: "same" | "valid",
   dilations: Pair,
 ): Tensor4D {
-  const attributes: ConvAttributes = { strides, pad, dilations };
-  return tf.customGrad((a, b, save) => {
-    const [input, weights] = [a as Tensor4D, b as Tensor4D];
-    (save as (tensors: Tensor4D[]) => void)([input, weights]);
-    return {
-      value: tf.conv2d(input, weights, strides, pad, "NHWC", dilations),
-      gradFunc: (dy: Tensor4D, saved: Tensor4D[]) => [
-        inputGradient(dy, saved[1], saved[0].shape, attributes),
-        filterGradient(saved[0], dy, saved[1].shape, attributes),
-      ],
-    } as never;
-  })(x, filter) as Tensor4D;
+  const forward = (a: Tensor4D, b: Tensor4D) => tf.conv2d(a, b, strides, pad, "NHWC", dilations);
+  return withGradients(forward, { strides, pad, dilations }, inputGradient, filterGradient)(x, filter);
 }
 
 /** A depthwise convolution, differentiable in both arguments on every backend. */
@@ -43,16 +56,11 @@ export function differentiableDepthwise(
   pad: "same" | "valid",
   dilations: Pair,
 ): Tensor4D {
-  const attributes: ConvAttributes = { strides, pad, dilations };
-  return tf.customGrad((a, b, save) => {
-    const [input, weights] = [a as Tensor4D, b as Tensor4D];
-    (save as (tensors: Tensor4D[]) => void)([input, weights]);
-    return {
-      value: tf.depthwiseConv2d(input, weights, strides, pad, "NHWC", dilations),
-      gradFunc: (dy: Tensor4D, saved: Tensor4D[]) => [
-        depthwiseInputGradient(dy, saved[1], saved[0].shape, attributes),
-        depthwiseFilterGradient(saved[0], dy, saved[1].shape, attributes),
-      ],
-    } as never;
-  })(x, filter) as Tensor4D;
+  const forward = (a: Tensor4D, b: Tensor4D) => tf.depthwiseConv2d(a, b, strides, pad, "NHWC", dilations);
+  return withGradients(
+    forward,
+    { strides, pad, dilations },
+    depthwiseInputGradient,
+    depthwiseFilterGradient,
+  )(x, filter);
 }
