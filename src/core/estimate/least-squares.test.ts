@@ -35,9 +35,19 @@ test("an additive game is exact as soon as there are more masks than columns", a
 test("standard errors are claimed from 4N evaluations on", async () => {
   const game = sumOfUnanimityGame(10, randomTerms(10, 20, 4, seededRandom(1)));
   expect((await run(game, 39)).standardError.every(Number.isNaN)).toBe(true);
-  const { standardError, degreesOfFreedom } = await run(game, 40);
+  // 24 players at d = 0.4: 4N is what binds, and all are seen often enough
+  const wide = sumOfUnanimityGame(24, randomTerms(24, 40, 4, seededRandom(1)));
+  expect((await run(wide, 95)).standardError.every(Number.isNaN)).toBe(true);
+  const { standardError, degreesOfFreedom } = await run(wide, 96);
   expect(standardError.every((error) => error > 0)).toBe(true);
-  expect(degreesOfFreedom).toBe(29);
+  expect(degreesOfFreedom).toBe(71);
+});
+
+test("no standard error is claimed for players that were seldom present: HC2 is too narrow there", async () => {
+  const game = sumOfUnanimityGame(30, randomTerms(30, 40, 4, seededRandom(1)));
+  const rare: PowerIndex = { kind: "biased-banzhaf", bias: 0.05 };
+  expect((await run(game, 150, 1, rare)).standardError.every(Number.isNaN)).toBe(true);
+  expect((await run(game, 1200, 1, rare)).standardError.every((error) => error > 0)).toBe(true);
 });
 
 test("few masks already rank the players better than chance, and do not explode near one mask a player", async () => {

@@ -4,13 +4,13 @@ import { RunningMoments } from "../stats/running-moments.ts";
 import { drawBernoulli, samplingBias } from "./bernoulli-coalitions.ts";
 import { CoalitionSums } from "./coalition-sums.ts";
 import type { Estimator } from "./estimator.ts";
-import { type Regression, regressionAnswers } from "./regression-answers.ts";
+import { fewestSeen, type Regression, regressionAnswers } from "./regression-answers.ts";
 import { checkBudget, type Sampling, type SamplingCheckpoint, stepThrough } from "./step-through.ts";
 
 function sampling(players: number, total: number, bias: number, random: RandomSource, prior?: Float64Array): Sampling {
   const sums = new CoalitionSums(players);
   const spread = new RunningMoments();
-  const answers = regressionAnswers(players);
+  const answers = regressionAnswers(players, fewestSeen);
   let first = 0;
 
   const regression = (): Regression => {
@@ -46,7 +46,8 @@ function sampling(players: number, total: number, bias: number, random: RandomSo
 /**
  * Biased Banzhaf (and Banzhaf) as the best linear fit: least squares of v on (1, z - d) over masks drawn iid Bern(d);
  * every evaluation informs every player (Hammer and Holzman 1992; Marichal and Mathonet 2011; METHOD section 4).
- * Standard errors are HC2 with rows - columns degrees of freedom; NaN below 4N evaluations, where a ridge keeps the
+ * Standard errors are HC2 with rows - columns degrees of freedom; NaN for players seen or missed less than `fewestSeen`
+ * times (a small d on a small game), and below 4N evaluations, where a ridge keeps the
  * answer complete but biased (see `regressionAnswers`). Consistent, not exactly unbiased.
  * Errors: settings-invalid for Shapley, for a bias of 0 or 1, for a budget below 1, and for a prior of another length.
  * @param prior power that the ridge shrinks to below 4N evaluations, such as the gradient prior; absent for zero. Its

@@ -21,14 +21,27 @@ export interface Regression {
   readonly few: CentredProblem;
 }
 
+/** Rows with and rows without a player that its interval takes at least: rare presences leave HC2 too narrow. */
+export const fewestSeen = 20;
+
+/** Standard errors without those of players that were too seldom present, or too seldom absent. */
+function claimed(errors: Float64Array, { sums }: Regression, fewest: number): Float64Array {
+  return errors.map((error, i) => {
+    const seen = sums.countOf(i);
+    return Math.min(seen, sums.rows - seen) < fewest ? Number.NaN : error;
+  });
+}
+
 /**
  * Answers of a regression as its rows come in (METHOD section 4), kept prompt by `carriedEstimates`.
  *
  * Below 4N evaluations, or where the masks do not tell all players apart: ridge with a cross-validated ridge, no
- * standard errors (NaN, "not yet"). From 4N on: plain least squares with HC2 standard errors.
+ * standard errors (NaN, "not yet"). From 4N on: plain least squares with HC2 standard errors, for players that were
+ * present and absent `fewest` times each.
  */
 export function regressionAnswers(
   players: number,
+  fewest = 0,
 ): (now: Regression, evaluations: number, last: boolean) => PowerEstimate {
   const carried = carriedEstimates(players);
   return (now, evaluations, last) =>
@@ -39,7 +52,11 @@ export function regressionAnswers(
         if (factorCholesky(factor, players)) {
           const power = solveCholesky(factor, players, now.moments);
           const solved = () => ({ ...now, coefficients: power, inverse: invertCholesky(factor, players) });
-          return { power, standardError: errors ? hc2StandardErrors(solved()) : null, degreesOfFreedom };
+          return {
+            power,
+            standardError: errors ? claimed(hc2StandardErrors(solved()), now, fewest) : null,
+            degreesOfFreedom,
+          };
         }
       }
       return { power: fitRidge(now.few), standardError: new Float64Array(players).fill(Number.NaN), degreesOfFreedom };
