@@ -110,19 +110,23 @@ const five = [1, 2, 3, 4, 5];
 const three = [1, 2, 3];
 const two = [1, 2];
 
+const defaults = new Map<string, AnyEstimator>([
+  [biased.kind, leastSquares],
+  [shapley.kind, pairedLeverage],
+]);
+
+/** Reference values of both indices. */
+async function referencesOf(bench: Bench, evaluations: number): Promise<Map<string, Float64Array>> {
+  return new Map([
+    [biased.kind, await referencePower(bench, biased, evaluations)],
+    [shapley.kind, await referencePower(bench, shapley, evaluations, pairedLeverage as never)],
+  ] as [string, Float64Array][]);
+}
+
 async function onLenet(): Promise<Record<string, number>> {
   const bench = await lenetOnMnist({ calibration: 250, validation: 1000, test: 10_000 });
   const n = bench.players.count;
-  const beta = await referencePower(bench, biased, 200_000);
-  const phi = await referencePower(bench, shapley, 200_000, pairedLeverage as never);
-  const references = new Map<string, Float64Array>([
-    [biased.kind, beta],
-    [shapley.kind, phi],
-  ]);
-  const defaults = new Map<string, AnyEstimator>([
-    [biased.kind, leastSquares],
-    [shapley.kind, pairedLeverage],
-  ]);
+  const references = await referencesOf(bench, 200_000);
   const contenders: Contender[] = [
     { estimator: leastSquares, index: biased, at: 10, seeds: five },
     { estimator: marginalPairs, index: biased, at: 20, seeds: three },
@@ -166,22 +170,13 @@ async function onLenet(): Promise<Record<string, number>> {
     permutationsOverShapley: ratios.get(`${shapley.kind} ${antitheticPermutations.name}`) ?? Number.NaN,
     poolShapleyOverDedicated: poolShapley,
     poolBanzhafOverDedicated: poolBanzhaf,
-    gradientRankCorrelation: rankCorrelation(prior, beta),
+    gradientRankCorrelation: rankCorrelation(prior, references.get(biased.kind) as Float64Array),
   };
 }
 
 async function onTwoLayers(): Promise<void> {
   const bench = await twoLayerOnDigits({ calibration: 60, validation: 100, test: 539 });
-  const beta = await referencePower(bench, biased, 100_000);
-  const phi = await referencePower(bench, shapley, 100_000, pairedLeverage as never);
-  const references = new Map<string, Float64Array>([
-    [biased.kind, beta],
-    [shapley.kind, phi],
-  ]);
-  const defaults = new Map<string, AnyEstimator>([
-    [biased.kind, leastSquares],
-    [shapley.kind, pairedLeverage],
-  ]);
+  const references = await referencesOf(bench, 100_000);
   const contenders: Contender[] = [
     { estimator: leastSquares, index: biased, at: 10, seeds: two },
     { estimator: marginalPairs, index: biased, at: 10, seeds: two },

@@ -4,6 +4,7 @@ import { RunningMoments } from "../stats/running-moments.ts";
 import type { Estimator } from "./estimator.ts";
 import { refuseAllButShapley } from "./shapley-only.ts";
 import { checkBudget, type Sampling, type SamplingCheckpoint, stepThrough } from "./step-through.ts";
+import { walkErrors } from "./walk-errors.ts";
 
 /**
  * The order of evaluations: the empty coalition, the grand one, then for each pair the N - 1 proper prefixes of a
@@ -82,7 +83,7 @@ function sampling(players: number, total: number, random: RandomSource): Samplin
           // before the first whole pair: what was seen of the player, an equal share where nothing was
           return counts[i] > 0 ? sums[i] / counts[i] : share;
         }),
-        standardError: Float64Array.from(power, ({ standardError }) => standardError),
+        standardError: walkErrors(power),
         degreesOfFreedom: Math.max(0, pairs - 1),
         evaluations: taken,
       };
@@ -93,8 +94,8 @@ function sampling(players: number, total: number, random: RandomSource): Samplin
 /**
  * Shapley from the marginal contributions along random permutations (Castro, Gomez, Tejada 2009), each walked forwards
  * and backwards: the reverse is an antithetic partner. Unbiased, and every pair shares out v(N) - v(empty) exactly.
- * Standard errors from the pair means, which are independent: pairs - 1 degrees of freedom, NaN below two pairs.
- * A standard error of 0 says only that all pairs agreed: a player who seldom matters may not have been seen to matter.
+ * Standard errors from the pair means, which are independent: pairs - 1 degrees of freedom; see `walkErrors`
+ * for where none is claimed.
  * Costs 2 + 2 (N - 1) evaluations a pair, the 2 once; stops at whole pairs within the budget.
  * Errors: settings-invalid for other indices and for a budget below 2N.
  */

@@ -4,6 +4,7 @@ import { RunningMoments } from "../stats/running-moments.ts";
 import type { Estimator } from "./estimator.ts";
 import { refuseAllButShapley } from "./shapley-only.ts";
 import { checkBudget, type Sampling, type SamplingCheckpoint, stepThrough } from "./step-through.ts";
+import { walkErrors } from "./walk-errors.ts";
 
 /** The order of evaluations: the empty coalition, the grand one, then the N - 1 proper prefixes of each permutation. */
 function sampling(players: number, walks: number, random: RandomSource): Sampling {
@@ -59,7 +60,7 @@ function sampling(players: number, walks: number, random: RandomSource): Samplin
       if (whole === 0) for (let k = 0; k < walked; k++) first[pending[0][k]] = marginals[pending[0][k]];
       return {
         power: whole === 0 ? first : Float64Array.from(power, ({ mean }) => mean),
-        standardError: Float64Array.from(power, ({ standardError }) => standardError),
+        standardError: walkErrors(power),
         degreesOfFreedom: Math.max(0, whole - 1),
         evaluations: taken,
       };
@@ -69,7 +70,8 @@ function sampling(players: number, walks: number, random: RandomSource): Samplin
 
 /**
  * Shapley from the marginal contributions along random permutations (Castro, Gomez, Tejada 2009). Unbiased, and every
- * permutation shares out v(N) - v(empty) exactly. Standard errors over permutations, NaN below two. Kept for comparison.
+ * permutation shares out v(N) - v(empty) exactly. Standard errors over permutations (see `walkErrors`). Kept for
+ * comparison.
  * Costs 2 + N - 1 evaluations a permutation, the 2 once; stops at whole permutations within the budget.
  * Errors: settings-invalid for other indices and for a budget below N + 1.
  */

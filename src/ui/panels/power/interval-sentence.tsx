@@ -24,7 +24,7 @@ export function IntervalSentence({ intervals, players, evaluations, noise, first
       {first
         ? "First ranking from backward passes; no intervals claimed."
         : known
-          ? `Bars are 95 % intervals, one unit at a time. ${noiseWords[noise]}`
+          ? `Bars are 95 % intervals, one unit at a time; a unit without a bar was in or out of too few coalitions. ${noiseWords[noise]}`
           : `No intervals. Where the estimator claims any, they take four coalitions a unit (${countWords(4 * players)}), ten for Shapley and the pool; ${countWords(evaluations)} were evaluated. Until then the ranking is a first impression.`}
     </p>
   );
