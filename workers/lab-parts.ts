@@ -10,8 +10,8 @@ import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { joinBytes } from "../src/io/bytes/join-bytes.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { readZip } from "../src/io/bytes/zip.ts";
-import { encodeLayersModel } from "../src/io/models/tfjs-layers-encode.ts";
-import type { TfjsOrigin } from "../src/io/models/tfjs-origin.ts";
+import { encodeLayersModel } from "../src/io/models/tfjs-layers/tfjs-layers-encode.ts";
+import type { TfjsOrigin } from "../src/io/models/tfjs-layers/tfjs-origin.ts";
 import { zipModel } from "../src/io/models/zip-model.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
 

@@ -13,7 +13,7 @@ import { predict } from "../../src/engine/predict.ts";
 import { train } from "../../src/engine/train.ts";
 import { assemble } from "../../src/io/assemble.ts";
 import { sourceOfBlob } from "../../src/io/bytes/byte-source.ts";
-import { encodeLayersModel } from "../../src/io/models/tfjs-layers-encode.ts";
+import { encodeLayersModel } from "../../src/io/models/tfjs-layers/tfjs-layers-encode.ts";
 import { startBackend } from "../start-backend.ts";
 import { lenet5 } from "./lenet5.ts";
 

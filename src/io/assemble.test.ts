@@ -6,7 +6,7 @@ import { assemble } from "./assemble.ts";
 import { type ByteSource, sourceOfBlob, sourceOfBytes } from "./bytes/byte-source.ts";
 import { sha256 } from "./bytes/sha256.ts";
 import { writeZip } from "./bytes/zip.ts";
-import { encodeLayersModel } from "./models/tfjs-layers-encode.ts";
+import { encodeLayersModel } from "./models/tfjs-layers/tfjs-layers-encode.ts";
 import { zipModel } from "./models/zip-model.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;

@@ -5,9 +5,9 @@ import { sha256 } from "../bytes/sha256.ts";
 import { decodeText } from "../bytes/text.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
 import { isObject, type JsonObject } from "./json-fields.ts";
-import { matchShards, type ShardClaim, type ShardFile } from "./match-shards.ts";
-import { type DecodedModel, decodeLayersModel } from "./tfjs-layers-decode.ts";
-import { readManifest } from "./weights-manifest.ts";
+import { matchShards, type ShardClaim, type ShardFile } from "./tfjs-layers/match-shards.ts";
+import { type DecodedModel, decodeLayersModel } from "./tfjs-layers/tfjs-layers-decode.ts";
+import { readManifest } from "./tfjs-layers/weights-manifest.ts";
 
 /** A model out of dropped files. */
 export interface AssembledModel extends DecodedModel {

@@ -1,4 +1,4 @@
-import { type Layer, type LayerId, type Model, type Tensor, weightsOf } from "../../core/model/model.ts";
+import { type Layer, type LayerId, type Model, type Tensor, weightsOf } from "../../../core/model/model.ts";
 import type { TensorHome } from "./tfjs-origin.ts";
 
 /** The weight's name as tfjs writes and looks for it, such as "conv1/kernel". */

@@ -1,6 +1,6 @@
-import { FailureError } from "../../core/failure.ts";
-import type { Activation, ActivationName } from "../../core/model/model.ts";
-import { isObject } from "./json-fields.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Activation, ActivationName } from "../../../core/model/model.ts";
+import { isObject } from "../json-fields.ts";
 
 /** Names as Keras and tfjs write them, snake_case or camelCase, and ours. */
 const namesInFiles: ReadonlyMap<string, ActivationName> = new Map<string, ActivationName>([

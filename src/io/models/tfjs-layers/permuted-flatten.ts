@@ -1,5 +1,5 @@
-import type { LayerId } from "../../core/model/model.ts";
-import { fieldOf } from "./json-fields.ts";
+import type { LayerId } from "../../../core/model/model.ts";
+import { fieldOf } from "../json-fields.ts";
 import { unsupportedLayer } from "./layer-context.ts";
 import type { Topology } from "./tfjs-topology.ts";
 

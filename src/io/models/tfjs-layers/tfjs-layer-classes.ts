@@ -1,5 +1,5 @@
-import { FailureError } from "../../core/failure.ts";
-import type { LayerId } from "../../core/model/model.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { LayerId } from "../../../core/model/model.ts";
 import type { LayerClass } from "./layer-context.ts";
 import { pointwiseClasses } from "./tfjs-pointwise-classes.ts";
 import { spatialClasses } from "./tfjs-spatial-classes.ts";

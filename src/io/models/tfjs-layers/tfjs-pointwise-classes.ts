@@ -1,5 +1,5 @@
-import type { Activation, Layer } from "../../core/model/model.ts";
-import { countOf, fieldOf, listOf, numberOf } from "./json-fields.ts";
+import type { Activation, Layer } from "../../../core/model/model.ts";
+import { countOf, fieldOf, listOf, numberOf } from "../json-fields.ts";
 import { type LayerClass, type LayerContext, unsupportedLayer } from "./layer-context.ts";
 import { readActivation } from "./tfjs-activations.ts";
 

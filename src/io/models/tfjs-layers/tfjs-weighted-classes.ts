@@ -1,5 +1,5 @@
-import type { Layer, Tensor } from "../../core/model/model.ts";
-import { countOf, countsOf, fieldOf, invalidModel, type JsonObject, numberOf } from "./json-fields.ts";
+import type { Layer, Tensor } from "../../../core/model/model.ts";
+import { countOf, countsOf, fieldOf, invalidModel, type JsonObject, numberOf } from "../json-fields.ts";
 import { type LayerClass, type LayerContext, refuseChannelsFirst, unsupportedLayer } from "./layer-context.ts";
 import { readActivation } from "./tfjs-activations.ts";
 

@@ -1,6 +1,6 @@
-import { FailureError } from "../../core/failure.ts";
-import type { Tensor } from "../../core/model/model.ts";
-import { invalidModel, numberOf } from "./json-fields.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Tensor } from "../../../core/model/model.ts";
+import { invalidModel, numberOf } from "../json-fields.ts";
 import type { WeightEntry } from "./weights-manifest.ts";
 
 /** IEEE 754 half precision to a number. */

@@ -1,5 +1,5 @@
-import { FailureError } from "../../core/failure.ts";
-import type { Activation, Layer, LayerId, Shape } from "../../core/model/model.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Activation, Layer, LayerId, Shape } from "../../../core/model/model.ts";
 import { writableActivation } from "./tfjs-activations.ts";
 
 /** A layer as tfjs reads it; `inputs` become its inbound nodes. */

@@ -1,6 +1,6 @@
-import { FailureError } from "../../core/failure.ts";
-import type { LayerId } from "../../core/model/model.ts";
-import { invalidModel, isObject, listOf, textOf } from "./json-fields.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { LayerId } from "../../../core/model/model.ts";
+import { invalidModel, isObject, listOf, textOf } from "../json-fields.ts";
 
 type Node = readonly [layer: string, node: unknown, tensor: unknown];
 

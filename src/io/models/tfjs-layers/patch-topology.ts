@@ -1,6 +1,6 @@
-import { type Layer, type LayerId, type Model, type Shape, weightsOf } from "../../core/model/model.ts";
-import { outputShapes } from "../../core/model/shapes.ts";
-import { isObject, type JsonObject } from "./json-fields.ts";
+import { type Layer, type LayerId, type Model, type Shape, weightsOf } from "../../../core/model/model.ts";
+import { outputShapes } from "../../../core/model/shapes.ts";
+import { isObject, type JsonObject } from "../json-fields.ts";
 import { layerNameOf, modelConfigOf, rawLayersOf } from "./tfjs-topology.ts";
 
 type Writable = Record<string, unknown>;

@@ -1,8 +1,8 @@
-import { FailureError } from "../../core/failure.ts";
-import { outputShapeOf } from "../../core/model/layer-shape.ts";
-import type { Layer, LayerId, Model, Shape, Tensor } from "../../core/model/model.ts";
-import { outputShapes } from "../../core/model/shapes.ts";
-import { invalidModel, objectOf } from "./json-fields.ts";
+import { FailureError } from "../../../core/failure.ts";
+import { outputShapeOf } from "../../../core/model/layer-shape.ts";
+import type { Layer, LayerId, Model, Shape, Tensor } from "../../../core/model/model.ts";
+import { outputShapes } from "../../../core/model/shapes.ts";
+import { invalidModel, objectOf } from "../json-fields.ts";
 import { unsupportedLayer } from "./layer-context.ts";
 import { readTensors } from "./manifest-tensors.ts";
 import { channelsFirstPermutes } from "./permuted-flatten.ts";

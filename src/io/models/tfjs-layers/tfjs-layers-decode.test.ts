@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { hasShared, sharedFile } from "../../../test/shared-file.ts";
-import { FailureError } from "../../core/failure.ts";
-import { outputShapes } from "../../core/model/shapes.ts";
+import { hasShared, sharedFile } from "../../../../test/shared-file.ts";
+import { FailureError } from "../../../core/failure.ts";
+import { outputShapes } from "../../../core/model/shapes.ts";
 import { decodeLayersModel } from "./tfjs-layers-decode.ts";
 
 type Entry = { name: string; shape: number[]; dtype?: string; quantization?: object; group?: string };

@@ -1,6 +1,6 @@
-import { FailureError } from "../../core/failure.ts";
-import type { Layer, LayerId, Shape, Tensor } from "../../core/model/model.ts";
-import { fieldOf, type JsonObject } from "./json-fields.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Layer, LayerId, Shape, Tensor } from "../../../core/model/model.ts";
+import { fieldOf, type JsonObject } from "../json-fields.ts";
 
 /** What a class needs to make one layer of ours. */
 export interface LayerContext {

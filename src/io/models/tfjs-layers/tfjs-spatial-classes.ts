@@ -1,5 +1,5 @@
-import type { FlattenLayer, Layer, Shape } from "../../core/model/model.ts";
-import { countOf, countsOf, fieldOf, listOf } from "./json-fields.ts";
+import type { FlattenLayer, Layer, Shape } from "../../../core/model/model.ts";
+import { countOf, countsOf, fieldOf, listOf } from "../json-fields.ts";
 import { type LayerClass, type LayerContext, refuseChannelsFirst, unsupportedLayer } from "./layer-context.ts";
 
 const none = (): readonly string[] => [];

@@ -1,6 +1,6 @@
-import { FailureError } from "../../core/failure.ts";
-import type { Tensor } from "../../core/model/model.ts";
-import { joinBytes } from "../bytes/join-bytes.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Tensor } from "../../../core/model/model.ts";
+import { joinBytes } from "../../bytes/join-bytes.ts";
 import { readTensor } from "./stored-tensor.ts";
 import { groupBytes, type ManifestGroup, storedBytes } from "./weights-manifest.ts";
 

@@ -1,5 +1,5 @@
-import type { LayerId } from "../../core/model/model.ts";
-import type { JsonObject } from "./json-fields.ts";
+import type { LayerId } from "../../../core/model/model.ts";
+import type { JsonObject } from "../json-fields.ts";
 
 /** One tensor of the weights manifest and the weight of the model that it became. */
 export interface TensorHome {

@@ -1,4 +1,4 @@
-import { countOf, invalidModel, isObject, type JsonObject, listOf, objectOf, textOf } from "./json-fields.ts";
+import { countOf, invalidModel, isObject, type JsonObject, listOf, objectOf, textOf } from "../json-fields.ts";
 
 /** One tensor as the manifest declares it. `group` "optimizer" marks state that is no weight. */
 export interface WeightEntry {

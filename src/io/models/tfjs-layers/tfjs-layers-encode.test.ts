@@ -15,14 +15,14 @@ import {
   lenet,
   network,
   pool,
-} from "../../../test/layers.ts";
-import { randomInputs, randomModel } from "../../../test/random-model.ts";
-import { hasShared, sharedFile } from "../../../test/shared-file.ts";
-import { FailureError } from "../../core/failure.ts";
-import type { Layer, Model, Tensor } from "../../core/model/model.ts";
-import { runReference } from "../../core/model/reference-network.ts";
-import { inputOf } from "../../core/model/shapes.ts";
-import { seededRandom } from "../../core/random/random-source.ts";
+} from "../../../../test/layers.ts";
+import { randomInputs, randomModel } from "../../../../test/random-model.ts";
+import { hasShared, sharedFile } from "../../../../test/shared-file.ts";
+import { FailureError } from "../../../core/failure.ts";
+import type { Layer, Model, Tensor } from "../../../core/model/model.ts";
+import { runReference } from "../../../core/model/reference-network.ts";
+import { inputOf } from "../../../core/model/shapes.ts";
+import { seededRandom } from "../../../core/random/random-source.ts";
 import { decodeLayersModel } from "./tfjs-layers-decode.ts";
 import { type EncodedModel, encodeLayersModel } from "./tfjs-layers-encode.ts";
 

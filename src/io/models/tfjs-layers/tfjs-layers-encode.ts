@@ -1,4 +1,4 @@
-import type { Model } from "../../core/model/model.ts";
+import type { Model } from "../../../core/model/model.ts";
 import { freshTopology } from "./fresh-topology.ts";
 import { fitsTopology, patchTopology } from "./patch-topology.ts";
 import type { TfjsOrigin } from "./tfjs-origin.ts";

@@ -1,5 +1,5 @@
-import type { LayerId } from "../../core/model/model.ts";
-import { invalidModel } from "./json-fields.ts";
+import type { LayerId } from "../../../core/model/model.ts";
+import { invalidModel } from "../json-fields.ts";
 import type { TensorHome } from "./tfjs-origin.ts";
 
 /** A layer and the weights it stores, in their order. */
