@@ -1,3 +1,13 @@
+import type { AffineLayer, GroupNormLayer, LayerNormLayer, PreluLayer, RescalingLayer } from "./norm-layers.ts";
+import type {
+  ChannelSelectLayer,
+  PermuteLayer,
+  ReshapeLayer,
+  SliceLayer,
+  UpsamplingLayer,
+} from "./rearrange-layers.ts";
+import type { AttentionLayer, EmbeddingLayer, MaskLayer, RecurrentLayer } from "./sequence-layers.ts";
+
 /** The name of a layer, unique in its model. */
 export type LayerId = string;
 /** Axis lengths without the batch axis; channels are last. */
@@ -22,20 +32,32 @@ export type ActivationName =
   | "tanh"
   | "sigmoid"
   | "hard-sigmoid"
+  | "hard-silu"
+  | "mish"
+  | "celu"
+  | "exponential"
+  | "log-sigmoid"
+  | "thresholded-relu"
+  | "clip"
   | "softplus"
   | "softsign"
   | "softmax"
   | "log-softmax";
 
-/** `alpha` is the slope of leaky-relu (default 0.3, Keras) and the scale of elu (default 1); softmaxes run over the last axis. */
+/**
+ * `alpha` and `beta` by name: leaky-relu alpha x below 0 (default 0.3, Keras); elu and celu scale alpha (1);
+ * hard-sigmoid clip(alpha x + beta, 0, 1) (0.2 and 0.5, Keras 2; 1/6 and 0.5 in Keras 3, PyTorch and hard-silu);
+ * thresholded-relu x where x > alpha (1), else 0; clip to alpha..beta (0 and 1). Softmaxes run over the last axis.
+ */
 export interface Activation {
   readonly name: ActivationName;
   readonly alpha?: number;
+  readonly beta?: number;
 }
 
 export type Padding = "same" | "valid" | "causal";
 
-interface LayerBase {
+export interface LayerBase {
   readonly id: LayerId;
   /** Layers whose outputs this layer reads, in order. */
   readonly inputs: readonly LayerId[];
@@ -53,9 +75,14 @@ export interface DenseLayer extends LayerBase {
   readonly weights: { readonly kernel: Tensor; readonly bias?: Tensor };
 }
 
-/** 1-d or 2-d by the length of `strides`. Weights: kernel [...window, in, out], bias [out]. "causal" only in 1-d. */
+/**
+ * 1-d or 2-d by the length of `strides`. Weights: kernel [...window, in / groups, out], bias [out]. "causal" only in 1-d.
+ * With groups, output channels g * out / groups ... read input channels g * in / groups ... only.
+ */
 export interface ConvLayer extends LayerBase {
   readonly kind: "conv";
+  /** 1 where it is left out. */
+  readonly groups?: number;
   readonly strides: readonly number[];
   readonly dilation: readonly number[];
   readonly padding: Padding;
@@ -63,12 +90,15 @@ export interface ConvLayer extends LayerBase {
   readonly weights: { readonly kernel: Tensor; readonly bias?: Tensor };
 }
 
-/** 2-d. Weights: kernel [kh, kw, in, multiplier], bias [in * multiplier]; output channel = in * multiplier + m. */
+/**
+ * 1-d or 2-d by the length of `strides`. Weights: kernel [...window, in, multiplier], bias [in * multiplier]; output
+ * channel = in * multiplier + m. "causal" only in 1-d.
+ */
 export interface DepthwiseConvLayer extends LayerBase {
   readonly kind: "depthwise-conv";
-  readonly strides: readonly [number, number];
-  readonly dilation: readonly [number, number];
-  readonly padding: "same" | "valid";
+  readonly strides: readonly number[];
+  readonly dilation: readonly number[];
+  readonly padding: Padding;
   readonly activation: Activation;
   readonly weights: { readonly kernel: Tensor; readonly bias?: Tensor };
 }
@@ -90,16 +120,21 @@ export interface ActivationLayer extends LayerBase {
   readonly activation: Activation;
 }
 
-/** 1-d or 2-d by the length of `size`. Average pooling with "same" leaves padding out of the mean, as TensorFlow does. */
+/**
+ * 1-d or 2-d by the length of `size`. Padding is "same", "valid", or [before, after] for each spatial axis (PyTorch,
+ * ONNX). Padding never wins a maximum, and an average leaves it out (TensorFlow) unless `countPadding` says otherwise.
+ */
 export interface PoolLayer extends LayerBase {
   readonly kind: "pool";
   readonly operation: "max" | "average";
   readonly size: readonly number[];
   readonly strides: readonly number[];
-  readonly padding: "same" | "valid";
+  readonly padding: "same" | "valid" | readonly (readonly [number, number])[];
+  /** Average only: explicit padding counts as zeros. */
+  readonly countPadding?: boolean;
 }
 
-/** Over all axes but the last. */
+/** Over all axes but the last. An average may read a mask [places, 1] as its second input: only places with 1 count. */
 export interface GlobalPoolLayer extends LayerBase {
   readonly kind: "global-pool";
   readonly operation: "max" | "average";
@@ -123,9 +158,15 @@ export interface ZeroPaddingLayer extends LayerBase {
   readonly padding: readonly (readonly [number, number])[];
 }
 
-/** Elementwise sum of two or more inputs of one shape. */
+/** Elementwise sum of two or more inputs. Axes have equal lengths or length 1, which is repeated. */
 export interface AddLayer extends LayerBase {
   readonly kind: "add";
+}
+
+/** Elementwise, of two or more inputs (subtract and divide: exactly two). Axes have equal lengths or length 1, which is repeated. */
+export interface MergeLayer extends LayerBase {
+  readonly kind: "merge";
+  readonly operation: "subtract" | "multiply" | "divide" | "average" | "maximum" | "minimum";
 }
 
 /** Along the last axis. */
@@ -139,13 +180,28 @@ export type Layer =
   | ConvLayer
   | DepthwiseConvLayer
   | BatchNormLayer
+  | LayerNormLayer
+  | GroupNormLayer
+  | AffineLayer
+  | RescalingLayer
+  | PreluLayer
   | ActivationLayer
   | PoolLayer
   | GlobalPoolLayer
   | FlattenLayer
   | DropoutLayer
   | ZeroPaddingLayer
+  | SliceLayer
+  | UpsamplingLayer
+  | ChannelSelectLayer
+  | ReshapeLayer
+  | PermuteLayer
+  | EmbeddingLayer
+  | MaskLayer
+  | RecurrentLayer
+  | AttentionLayer
   | AddLayer
+  | MergeLayer
   | ConcatLayer;
 
 export type LayerKind = Layer["kind"];

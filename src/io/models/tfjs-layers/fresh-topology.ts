@@ -1,7 +1,7 @@
 import type { LayerId, Model } from "../../../core/model/model.ts";
 import { outputShapes } from "../../../core/model/shapes.ts";
-import { freshLayers } from "./fresh-layer.ts";
 import type { JsonObject } from "../json-fields.ts";
+import { freshLayers } from "./fresh-layer.ts";
 
 /**
  * A functional tfjs topology for any model, also one that never was a tfjs file.

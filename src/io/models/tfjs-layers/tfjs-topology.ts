@@ -1,8 +1,8 @@
 import { FailureError } from "../../../core/failure.ts";
 import type { LayerId } from "../../../core/model/model.ts";
-import { readInboundLayers } from "./inbound-layers.ts";
 import { fieldOf, invalidModel, isObject, type JsonObject, listOf, objectOf, textOf } from "../json-fields.ts";
 import { sortLayers } from "../layer-order.ts";
+import { readInboundLayers } from "./inbound-layers.ts";
 
 /** One layer of the topology, not yet understood. */
 export interface TopologyLayer {
