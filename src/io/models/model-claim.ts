@@ -1,7 +1,7 @@
 import type { Failure } from "../../core/failure.ts";
 import type { LayerId, Model, Shape } from "../../core/model/model.ts";
+import type { ModelFormat } from "../../core/model/model-format.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
-import type { ModelFormat } from "./model-format.ts";
 
 /** A model and everything of its file that is needed to write the same file again. */
 export interface DecodedModel<Origin = unknown> {
