@@ -10,14 +10,12 @@ import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { joinBytes } from "../src/io/bytes/join-bytes.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { readZip } from "../src/io/bytes/zip.ts";
-import { encodeLayersModel } from "../src/io/models/tfjs-layers/tfjs-layers-encode.ts";
-import type { TfjsOrigin } from "../src/io/models/tfjs-layers/tfjs-origin.ts";
-import { zipModel } from "../src/io/models/zip-model.ts";
+import { encodeModel } from "../src/io/models/encode-model.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
 
 /** tfjs's own reader on an exported zip: model.json and its shards in the manifest's order. */
-async function predictWithTfjs(zip: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array> {
-  const entries = new Map((await readZip("export", zip)).map(({ path, bytes }) => [path, bytes]));
+async function predictWithTfjs(bytes: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array> {
+  const entries = new Map((await readZip("export", bytes)).map(({ path, bytes: inside }) => [path, inside]));
   const json = JSON.parse(new TextDecoder().decode(entries.get("model.json"))) as LayersModelJson;
   const shards = json.weightsManifest.flatMap(({ paths }) =>
     paths.map((path) => entries.get(path) ?? new Uint8Array()),
@@ -40,12 +38,10 @@ export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
   maskGradients,
   warmUp,
   predict,
-  async encode(model, origin) {
-    const encoded = encodeLayersModel(model, origin as TfjsOrigin | null);
-    const json = new TextEncoder().encode(encoded["model.json"]).length;
-    const fileBytes = encoded.shards.reduce((sum, { bytes }) => sum + bytes.length, json);
-    return { zip: await zipModel(encoded), fileBytes };
+  encode: encodeModel,
+  async predictIndependently({ format, bytes }, inputs, inputShape) {
+    if (format !== "tfjs-layers") return null;
+    return { reader: "tf.loadLayersModel", outputs: await predictWithTfjs(bytes, inputs, inputShape) };
   },
-  predictLayersModel: predictWithTfjs,
   sha256,
 });

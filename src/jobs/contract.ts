@@ -3,8 +3,8 @@ import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
 import type { Score } from "../core/game/score.ts";
-import type { Truth } from "../core/game/truth.ts";
 import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
+import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
 import type { SelectionScope, StrategySettings, Trail } from "../core/prune/trail.ts";
@@ -13,6 +13,8 @@ import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
+import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
+import type { TinyGame, TinySpec } from "./tiny-contract.ts";
 
 /**
  * What crosses the threads. A job is opened with a spec, pulled step by step, and closed; every spec and answer is
@@ -42,13 +44,25 @@ export interface OpenSpec {
   readonly files: readonly DroppedFile[];
   /** How many of them are kept ones; 0 where a new worker opens everything again. */
   readonly known: number;
+  /** Layer whose output is to be the prediction, where the network has several outputs; null for its first. */
+  readonly output: string | null;
+}
+
+/** The file that a network came from. */
+export interface ModelFile {
+  /** sha-256, hex. */
+  readonly hash: string;
+  /** Bytes of its files unpacked. */
+  readonly fileBytes: number;
+  readonly format: ModelFormat;
+  /** Layers that the file names as outputs, and the one that is the prediction. */
+  readonly outputs: readonly string[];
+  readonly output: string;
 }
 
 /** Everything the lab holds after a drop. What a failed file would have replaced stays. */
 export interface Holdings {
-  readonly model:
-    | (ModelSummary & { readonly hash: string /** Bytes of its files unpacked. */; readonly fileBytes: number })
-    | null;
+  readonly model: (ModelSummary & ModelFile) | null;
   readonly dataset: DatasetSummary | null;
   /** Sentences on what was taken, such as "model.json: a tfjs LayersModel". */
   readonly notes: readonly string[];
@@ -209,39 +223,6 @@ export interface Sensitivity {
   readonly scores: readonly Score[];
 }
 
-/** A game of at most 12 players, solved exactly. */
-export interface TinySpec {
-  readonly seed: number;
-  readonly payoff: Payoff;
-  readonly game:
-    | { readonly kind: "textbook"; readonly name: string }
-    /** Chosen units of the network play; the others are all present or all absent. */
-    | { readonly kind: "units"; readonly units: readonly number[]; readonly others: "present" | "absent" };
-  readonly index: PowerIndex;
-  /** Coalition evaluations of the estimate that is held against the exact index. */
-  readonly evaluations: number;
-}
-export interface TinyGame {
-  readonly players: number;
-  readonly names: readonly string[];
-  /** All 2^players values; bit i of a coalition's number is player i. */
-  readonly values: Float64Array;
-  readonly exact: { readonly shapley: Float64Array; readonly banzhaf: Float64Array; readonly chosen: Float64Array };
-  readonly estimate: PowerEstimate | null;
-  readonly solutions: TinySolutions | null;
-}
-/** Exact solutions of the zero-normalised game. */
-export interface TinySolutions {
-  readonly coreEmpty: boolean;
-  /** Least e with x(S) >= v(S) - e for every coalition, and an allocation that reaches it. */
-  readonly leastCore: { readonly value: number; readonly allocation: Float64Array };
-  /** Least and most that each player receives in the core; null where the core is empty. */
-  readonly coreBounds: { readonly least: Float64Array; readonly most: Float64Array } | null;
-  readonly nucleolus: Float64Array;
-  /** A point of the prekernel, and the largest difference of maximum surpluses left at it. */
-  readonly kernel: { readonly allocation: Float64Array; readonly residual: number };
-}
-
 export interface PruneSpec {
   readonly seed: number;
   readonly payoff: Payoff;
@@ -261,50 +242,6 @@ export interface Appraisal {
   readonly cost: Cost;
   /** Units kept of each group, in the order of the model's groups. */
   readonly widths: readonly number[];
-}
-
-export interface ExportSpec {
-  readonly selection: Uint8Array;
-}
-/** The pruned network as a file, and what a fresh worker needs to check it. */
-export interface ExportedModel {
-  readonly fileName: string;
-  readonly zip: Uint8Array;
-  readonly cost: Cost;
-  /** Bytes of its files unpacked, to hold against `Holdings.model.fileBytes`. */
-  readonly fileBytes: number;
-  /** The backend that ran the masked network; the fresh worker takes the same. */
-  readonly backend: BackendName;
-  /** Probe inputs (examples x input size) and the masked network's outputs on them; null until the last step. */
-  readonly probe: {
-    readonly inputs: Float32Array;
-    readonly inputShape: readonly number[];
-    readonly truth: Truth;
-    readonly examples: number;
-    readonly outputs: Float32Array;
-    readonly outputWidth: number;
-  } | null;
-}
-
-/** Runs in a fresh worker: decodes the zip again, opens it with tf.loadLayersModel, compares with the masked network. */
-export interface VerifySpec {
-  readonly exported: ExportedModel;
-}
-export interface Verified {
-  /** Largest |difference| over the probe between the masked network and Quorum's own re-import. */
-  readonly difference: number;
-  /** The same between the masked network and tf.loadLayersModel. */
-  readonly differenceLayersModel: number;
-  /** The larger of both, each relative to 1 + |output|. */
-  readonly relative: number;
-  /** Of the re-imported network, on the probe's labels. */
-  readonly accuracy: Score;
-  /** Of the masked network, on the same examples. */
-  readonly maskedAccuracy: Score;
-  /** Examples whose predicted class differs. */
-  readonly flipped: number;
-  readonly cost: Cost;
-  readonly sha256: string;
 }
 
 /** Kind of job -> its spec and the answer that its steps carry. */

@@ -50,7 +50,7 @@ describe("the job protocol", () => {
   it("hands out one step a pull, then the last answer once more as done", async () => {
     const log: string[] = [];
     const steps = [];
-    for await (const step of follow(hostOf(log), "open", { files: [], known: 0 })) steps.push(step);
+    for await (const step of follow(hostOf(log), "open", { files: [], known: 0, output: null })) steps.push(step);
     expect(steps.map((step) => [step.progress.done, step.done])).toEqual([
       [1, false],
       [2, false],
@@ -63,7 +63,8 @@ describe("the job protocol", () => {
 
   it("cancels by leaving the loop, which runs the job's clean-up", async () => {
     const log: string[] = [];
-    for await (const step of follow(hostOf(log), "open", { files: [], known: 0 })) if (step.progress.done === 1) break;
+    for await (const step of follow(hostOf(log), "open", { files: [], known: 0, output: null }))
+      if (step.progress.done === 1) break;
     expect(log).toEqual(["cleaned up"]);
   });
 
@@ -76,7 +77,7 @@ describe("the job protocol", () => {
 
   it("answers a closed job with a failure", async () => {
     const host = hostOf([]);
-    const id = await host.open("open", { files: [], known: 0 });
+    const id = await host.open("open", { files: [], known: 0, output: null });
     if (!id.ok) throw new Error("did not open");
     await host.close(id.value);
     expect(await host.next(id.value)).toMatchObject({ ok: false });

@@ -4,14 +4,19 @@ import type { Failure } from "../core/failure.ts";
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
-import type { Model, Shape } from "../core/model/model.ts";
+import type { LayerId, Model, Shape } from "../core/model/model.ts";
+import type { ModelFormat } from "../core/model/model-format.ts";
+import type { PruningPlan } from "../core/prune/pruning-plan.ts";
 import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
+import type { Script } from "./export-contract.ts";
 
 /** What io made of all files dropped so far. `origin` is the format's own business. */
 export interface Assembled {
   readonly model: {
     readonly model: Model;
     readonly origin: unknown;
+    readonly format: ModelFormat;
+    readonly outputs: readonly LayerId[];
     readonly hash: string;
     readonly fileBytes: number;
   } | null;
@@ -27,6 +32,28 @@ export interface Assembled {
 export interface OwnedEvaluator extends Evaluator {
   warm(examples: ExampleSlice, rows: number): Promise<void>;
   dispose(): void;
+}
+
+/** A network after surgery, with what its file needs to be written again. */
+export interface PrunedModel {
+  readonly model: Model;
+  /** The network before, its graph and the plan: for scripts that prune the original. */
+  readonly original: Model;
+  readonly graph: DependencyGraph;
+  readonly plan: PruningPlan;
+  readonly origin: unknown;
+  readonly format: ModelFormat;
+}
+
+/** A network as one file to be downloaded. */
+export interface EncodedModel {
+  /** With its dot: ".onnx", ".zip". */
+  readonly extension: string;
+  readonly bytes: Uint8Array;
+  /** Bytes of its files unpacked. */
+  readonly fileBytes: number;
+  readonly snippet: Script;
+  readonly script: Script | null;
 }
 
 /** What workers/ hands to the jobs: io and engine, behind the few calls that the jobs make. */
@@ -57,9 +84,15 @@ export interface LabParts {
   };
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
-  /** The model in the format that it came in, as a zip, and the bytes of its files unpacked. */
-  encode(model: Model, origin: unknown): Promise<{ zip: Uint8Array; fileBytes: number }>;
-  /** Output of tf.loadLayersModel on a zip that `encode` made. */
-  predictLayersModel(zip: Uint8Array, inputs: Float32Array, inputShape: Shape): Promise<Float32Array>;
+  /** A pruned network as a file of the format wanted, and texts that go with it. */
+  encode(pruned: PrunedModel, wanted: ModelFormat): Promise<EncodedModel>;
+  /** Output of a reader that is not Quorum's on a file that `encode` made; null where none runs here. */
+  predictIndependently(
+    file: { readonly format: ModelFormat; readonly bytes: Uint8Array },
+    inputs: Float32Array,
+    inputShape: Shape,
+    /** Which of the network's outputs, by its place among them. */
+    output: number,
+  ): Promise<{ readonly reader: string; readonly outputs: Float32Array } | null>;
   sha256(bytes: Uint8Array): Promise<string>;
 }

@@ -20,7 +20,11 @@ function reconcile(session: Session, opened: readonly DroppedFile[], kept: reado
 }
 
 function changed(before: Holdings | null, after: Holdings): boolean {
-  return before?.model?.hash !== after.model?.hash || before?.dataset?.hash !== after.dataset?.hash;
+  return (
+    before?.model?.hash !== after.model?.hash ||
+    before?.model?.output !== after.model?.output ||
+    before?.dataset?.hash !== after.dataset?.hash
+  );
 }
 
 /** Says so where a long run of the person's own was ended; preparation and sweep begin again by themselves. */
@@ -47,7 +51,11 @@ export async function openInTurn(
     const kept = own === null ? [] : session.files.slice(0, session.known);
     const fresh = own === null ? session.files : own.filter((file) => !kept.includes(file));
     const files = [...kept, ...fresh];
-    const run = await startRun(lab, "open", "Opening files", { files, known: kept.length });
+    const run = await startRun(lab, "open", "Opening files", {
+      files,
+      known: kept.length,
+      output: session.output,
+    });
     const holdings = run.answer;
     if (run.status !== "done" || holdings === null) {
       // Files wait for the new worker where the old one was lost; others that cannot be opened are let go.

@@ -39,6 +39,9 @@ export const holdings: Jobs["open"]["answer"] = {
     players: 12,
     hash: "aa",
     fileBytes: 4300,
+    format: "tfjs-layers",
+    outputs: ["out"],
+    output: "out",
   },
   dataset: {
     name: "digits",
@@ -212,8 +215,12 @@ export const trail: Jobs["prune"]["answer"] = {
 export const appraised: Jobs["appraise"]["answer"] = { test: accuracy(0.9), size: 6, cost: smaller, widths: [4, 2] };
 
 export const exported: Jobs["export"]["answer"] = {
+  format: "tfjs-layers",
   fileName: "small-6-of-12.zip",
-  zip: Uint8Array.of(80, 75, 3, 4),
+  bytes: Uint8Array.of(80, 75, 3, 4),
+  snippet: { language: "javascript", fileName: "load.js", text: 'await tf.loadLayersModel("./model.json")' },
+  script: { language: "python", fileName: "prune.py", text: "# keeps the same units" },
+  output: "out",
   cost: smaller,
   fileBytes: 1900,
   backend: "wasm",
@@ -229,7 +236,7 @@ export const exported: Jobs["export"]["answer"] = {
 
 export const verified: Jobs["verify"]["answer"] = {
   difference: 2e-7,
-  differenceLayersModel: 3e-7,
+  independent: { reader: "tf.loadLayersModel", difference: 3e-7 },
   relative: 3e-7,
   accuracy: accuracy(0.9),
   maskedAccuracy: accuracy(0.9),

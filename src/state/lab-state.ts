@@ -1,4 +1,5 @@
 import type { Failure } from "../core/failure.ts";
+import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../jobs/contract.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -8,6 +9,8 @@ export interface Session {
   readonly files: readonly DroppedFile[];
   /** How many of the files were opened and kept. */
   readonly known: number;
+  /** The output that the person picked of a network with several; null for its first. */
+  readonly output: string | null;
   readonly holdings: Holdings | null;
   readonly prepared: Prepared | null;
   /** A failure outside any run, such as a sample that could not be fetched. */
@@ -58,6 +61,8 @@ export interface View {
   readonly hiddenRuns: readonly string[];
   /** Player number under the pointer or the keyboard's focus. */
   readonly hoveredUnit: number | null;
+  /** What the pruned network is written as; null for the format that came in. */
+  readonly exportFormat: ModelFormat | null;
   /** Units that the person chose to look at closely, in the order of choosing; at most `pickable`. */
   readonly picked: readonly number[];
   /** In which set of the p x q surface each group is, where the person said so. */
@@ -106,6 +111,7 @@ export const firstView: View = {
   chosen: null,
   hiddenRuns: [],
   hoveredUnit: null,
+  exportFormat: null,
   picked: [],
   sides: {},
 };
@@ -113,6 +119,7 @@ export const firstView: View = {
 export const emptySession: Session = {
   files: [],
   known: 0,
+  output: null,
   holdings: null,
   prepared: null,
   failure: null,

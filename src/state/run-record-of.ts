@@ -29,8 +29,8 @@ const pointOf = ({ size, accuracy, evaluations }: TrailPoint) => ({ size, accura
 function verificationOf(state: LabState): RunRecord["figures"]["verification"] {
   const verified = verifiedFileOf(state)?.verified;
   if (!verified) return null;
-  const { difference, differenceLayersModel, flipped, sha256 } = verified;
-  return { difference, differenceLayersModel, flipped, sha256 };
+  const { difference, independent, flipped, sha256 } = verified;
+  return { difference, independent, flipped, sha256 };
 }
 
 /**

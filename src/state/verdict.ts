@@ -1,5 +1,5 @@
 import type { Failure } from "../core/failure.ts";
-import type { ExportedModel, Verified } from "../jobs/contract.ts";
+import type { ExportedModel, Verified } from "../jobs/export-contract.ts";
 import type { LabState } from "./lab-state.ts";
 
 /** Largest |difference| / (1 + |output|) between the masked network and the exported file that float arithmetic explains. */
@@ -8,7 +8,7 @@ export const exportTolerance = 1e-4;
 /** Why a verified file must not be offered; null where it may. NaN never passes. */
 export function verdictOn(verified: Verified): Failure | null {
   if (verified.relative <= exportTolerance) return null;
-  const worst = Math.max(verified.difference, verified.differenceLayersModel);
+  const worst = Math.max(verified.difference, verified.independent?.difference ?? 0);
   return {
     kind: "verification-failed",
     message: `The exported file does not compute what the masked network computes: its outputs differ by up to ${worst.toPrecision(3)}.`,

@@ -117,7 +117,12 @@ const record = fieldsOf<RunRecord>({
     test: orNull(accuracy),
     cost: orNull(fieldsOf({ before: cost, after: cost })),
     verification: orNull(
-      fieldsOf({ difference: number, differenceLayersModel: number, flipped: number, sha256: text }),
+      fieldsOf({
+        difference: number,
+        independent: orAbsent(orNull(fieldsOf({ reader: text, difference: number }))),
+        flipped: number,
+        sha256: text,
+      }),
     ),
   }),
 });

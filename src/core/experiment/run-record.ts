@@ -89,7 +89,8 @@ export interface RunRecord {
     /** The exported file, opened again, against the masked network: largest differences and changed predictions. */
     readonly verification: {
       readonly difference: number;
-      readonly differenceLayersModel: number;
+      /** With a reader that is not Quorum's; null where none runs in a browser. */
+      readonly independent?: { readonly reader: string; readonly difference: number } | null | undefined;
       readonly flipped: number;
       readonly sha256: string;
     } | null;

@@ -1,4 +1,5 @@
 import { type Failure, FailureError, failureOf } from "../../core/failure.ts";
+import type { ModelFormat } from "../../core/model/model-format.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { parseJson } from "../bytes/json-text.ts";
 import { sha256 } from "../bytes/sha256.ts";
@@ -11,6 +12,8 @@ import { readManifest } from "./tfjs-layers/weights-manifest.ts";
 
 /** A model out of dropped files. */
 export interface AssembledModel extends DecodedModel {
+  readonly format: ModelFormat;
+  readonly outputs: readonly string[];
   /** SHA-256 of model.json followed by its weight files. */
   readonly hash: string;
   /** Bytes of model.json and its weight files, unpacked. */
@@ -59,7 +62,13 @@ async function decode(claim: ModelFile, shards: ReadonlyMap<string, Candidate>):
   for (const [path, { file }] of shards) bytes.set(path, await file.bytes());
   const decoded = decodeLayersModel(claim.json, bytes, nameOf(claim));
   const parts = [await claim.file.bytes(), ...bytes.values()];
-  return { ...decoded, hash: await sha256(...parts), fileBytes: parts.reduce((sum, part) => sum + part.length, 0) };
+  return {
+    ...decoded,
+    format: "tfjs-layers",
+    outputs: [decoded.model.output],
+    hash: await sha256(...parts),
+    fileBytes: parts.reduce((sum, part) => sum + part.length, 0),
+  };
 }
 
 const pathsOf = (claim: ShardClaim): readonly string[] => claim.groups.flatMap((group) => group.paths);

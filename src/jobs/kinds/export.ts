@@ -7,18 +7,23 @@ import type { Job } from "../host.ts";
 import { outputsInSteps } from "../score-of.ts";
 import { inputShapeOf, ready } from "../workbench.ts";
 
-/** Cuts the network, writes it in the format it came in, and runs the masked network on the test examples for comparison. */
-export const exportModel: Job<"export"> = async function* (bench, { selection }) {
+/** Cuts the network, writes it in the format wanted, and runs the masked network on the test examples for comparison. */
+export const exportModel: Job<"export"> = async function* (bench, { selection, format }) {
   const { model, session } = ready(bench);
-  const pruned = prune(model.model, model.graph, planFrom(selection, model.players));
-  const { zip, fileBytes } = await bench.parts.encode(pruned, model.origin);
+  const plan = planFrom(selection, model.players);
+  const pruned = prune(model.model, model.graph, plan);
+  const { extension, ...encoded } = await bench.parts.encode(
+    { ...model, model: pruned, original: model.model, plan },
+    format,
+  );
   const rows = session.split.test;
   const running = outputsInSteps(session, selection, rows);
   const answer = {
-    fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${sizeOf(selection)}-units.zip`,
-    zip,
+    fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${sizeOf(selection)}-units${extension}`,
+    ...encoded,
+    format,
+    output: pruned.output,
     cost: costOf(pruned),
-    fileBytes,
     backend: session.backend.name,
     probe: null,
   };

@@ -25,11 +25,25 @@ function playable(model: NonNullable<Assembled["model"]>, failures: Failure[]): 
   }
 }
 
+/** The network with the output that the person picked, where it has one of that name. */
+function withOutput(model: NonNullable<Assembled["model"]>, output: string | null): NonNullable<Assembled["model"]> {
+  return output !== null && model.outputs.includes(output) ? { ...model, model: { ...model.model, output } } : model;
+}
+
 function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): Holdings {
   const { model, dataset } = bench;
   const data = dataset?.dataset;
   return {
-    model: model ? { ...summarise(model.model, model.graph), hash: model.hash, fileBytes: model.fileBytes } : null,
+    model: model
+      ? {
+          ...summarise(model.model, model.graph),
+          hash: model.hash,
+          fileBytes: model.fileBytes,
+          format: model.format,
+          outputs: model.outputs,
+          output: model.model.output,
+        }
+      : null,
     dataset:
       dataset && data
         ? {
@@ -50,17 +64,16 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
  * Opens files: those kept from earlier drops, then the new ones. What fails is reported and leaves everything that was
  * loaded as it was; so does a network or dataset that does not go with its counterpart in hand.
  */
-export const openFiles: Job<"open"> = async function* (bench, { files, known }) {
+export const openFiles: Job<"open"> = async function* (bench, { files, known, output }) {
   const nothing = { notes: [], missing: [], failures: [], kept: files.slice(0, known).map((_, place) => place) };
   yield { answer: holdings(bench, nothing), progress: { done: 0, total: 1, unit: "stages" } };
   const assembled = await bench.parts.assemble(files);
   const failures = [...assembled.failures];
   const notes = [...assembled.notes];
   const before = { model: bench.model, dataset: bench.dataset };
-  const model =
-    assembled.model && assembled.model.hash !== before.model?.hash
-      ? (playable(assembled.model, failures) ?? before.model)
-      : before.model;
+  const offered = assembled.model && withOutput(assembled.model, output);
+  const same = offered?.hash === before.model?.hash && offered?.model.output === before.model?.model.output;
+  const model = offered && !same ? (playable(offered, failures) ?? before.model) : before.model;
   const dataset =
     assembled.dataset && assembled.dataset.hash !== before.dataset?.hash ? assembled.dataset : before.dataset;
   const changed = model !== before.model || dataset !== before.dataset;

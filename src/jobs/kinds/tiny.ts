@@ -10,9 +10,9 @@ import { nucleolus } from "../../core/solution/nucleolus.ts";
 import { tabulate } from "../../core/tiny/tabulate.ts";
 import { textbookGames } from "../../core/tiny/textbook-games.ts";
 import { tinyGame, tinyScope } from "../../core/tiny/tiny-network.ts";
-import type { TinyGame, TinySolutions, TinySpec } from "../contract.ts";
 import { gameOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
+import type { TinyGame, TinySolutions, TinySpec } from "../tiny-contract.ts";
 import { ready, type Workbench } from "../workbench.ts";
 
 /** The game to be solved and its players' names. */

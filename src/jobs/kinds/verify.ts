@@ -13,16 +13,16 @@ function flippedVotes(a: Outputs, b: Outputs): number {
   return before.filter((vote, example) => vote !== after[example]).length;
 }
 
-/** Meant for a fresh worker: opens the exported zip anew, both as Quorum and as tf.loadLayersModel, and compares with the masked network. */
+/** Meant for a fresh worker: opens the exported file anew, also with a reader that is not Quorum's where there is one, and compares with the masked network. */
 export const verify: Job<"verify"> = async function* (bench, { exported }) {
-  const { probe, zip, fileName } = exported;
+  const { probe, bytes, fileName } = exported;
   if (!probe)
     throw new FailureError({ kind: "verification-failed", message: "The export was not finished.", where: fileName });
   await bench.parts.chooseBackend(exported.backend);
-  const { model, failures } = await bench.parts.assemble([
-    { name: fileName, blob: new Blob([zip as Uint8Array<ArrayBuffer>]) },
+  const { model: opened, failures } = await bench.parts.assemble([
+    { name: fileName, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) },
   ]);
-  if (!model)
+  if (!opened)
     throw new FailureError({
       kind: "verification-failed",
       message: "The exported file could not be opened again.",
@@ -30,20 +30,24 @@ export const verify: Job<"verify"> = async function* (bench, { exported }) {
       ...(failures[0] ? { details: failures[0].message } : {}),
     });
   const { examples } = probe;
-  const again = await bench.parts.predict(model.model, probe.inputs, examples);
-  const layersModel = await bench.parts.predictLayersModel(zip, probe.inputs, probe.inputShape);
-  const kind = outputKindOf(model.model);
+  const place = Math.max(0, opened.outputs.indexOf(exported.output));
+  const model = { ...opened.model, output: opened.outputs[place] ?? opened.model.output };
+  const again = await bench.parts.predict(model, probe.inputs, examples);
+  const other = await bench.parts.predictIndependently(exported, probe.inputs, probe.inputShape, place);
+  const kind = outputKindOf(model);
   const given = (values: Float32Array) => ({ rows: 1, examples, width: probe.outputWidth, kind, values });
   const scored = (values: Float32Array) => scoresOf(given(values), probe.truth)[0] as Score;
   const answer = {
     difference: largestGap(probe.outputs, again),
-    differenceLayersModel: largestGap(probe.outputs, layersModel),
-    relative: Math.max(largestRelativeGap(probe.outputs, again), largestRelativeGap(probe.outputs, layersModel)),
+    independent: other && { reader: other.reader, difference: largestGap(probe.outputs, other.outputs) },
+    relative: Math.max(
+      ...[again, ...(other ? [other.outputs] : [])].map((each) => largestRelativeGap(probe.outputs, each)),
+    ),
     accuracy: scored(again),
     maskedAccuracy: scored(probe.outputs),
     flipped: probe.truth.kind === "values" ? 0 : flippedVotes(given(probe.outputs), given(again)),
-    cost: costOf(model.model),
-    sha256: await bench.parts.sha256(zip),
+    cost: costOf(model),
+    sha256: await bench.parts.sha256(bytes),
   };
   yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
   return answer;

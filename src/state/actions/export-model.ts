@@ -2,6 +2,7 @@ import type { JobHost } from "../../jobs/contract.ts";
 import type { WorkerLink } from "../../jobs/worker-link.ts";
 import { chosenPointOf } from "../chosen-point.ts";
 import { discard } from "../downstream.ts";
+import { exportFormatOf } from "../export-format.ts";
 import type { Lab } from "../lab.ts";
 import { startRun } from "../start-run.ts";
 import { appraise } from "./appraise.ts";
@@ -14,7 +15,10 @@ export async function exportModel(lab: Lab): Promise<void> {
   const chosen = chosenPointOf(lab.store.getState());
   if (!chosen?.point) return;
   discard(lab, "choice");
-  const made = await startRun(lab, "export", "Export", { selection: chosen.point.selection });
+  const made = await startRun(lab, "export", "Export", {
+    selection: chosen.point.selection,
+    format: exportFormatOf(lab.store.getState()),
+  });
   if (made.status !== "done" || made.answer === null) return;
   let fresh: WorkerLink | null = null;
   const host = (): JobHost => {

@@ -16,7 +16,7 @@ export function Downloads() {
   if (!offered) return null;
   const downloadModel = () => {
     const file = verifiedFileOf(lab.store.getState());
-    if (file) offerDownload(file.exported.fileName, file.exported.zip.slice(), "application/zip");
+    if (file) offerDownload(file.exported.fileName, file.exported.bytes.slice(), "application/octet-stream");
   };
   const downloadRecord = () => {
     try {

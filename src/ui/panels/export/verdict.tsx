@@ -16,7 +16,7 @@ export function Verdict() {
   const measure = useMeasure();
   if (model === null || exported === null || verified === null) return null;
   const failure = verdictOn(verified);
-  const worst = Math.max(verified.difference, verified.differenceLayersModel);
+  const worst = Math.max(verified.difference, verified.independent?.difference ?? 0);
   const before = model.cost.bytes;
   return (
     <div className="q-block" style={{ gap: 14 }}>
@@ -37,7 +37,11 @@ export function Verdict() {
           note={
             <>
               <span className="q-line">own reader {valueWords(verified.difference)}</span>
-              <span className="q-line">tf.loadLayersModel {valueWords(verified.differenceLayersModel)}</span>
+              {verified.independent && (
+                <span className="q-line">
+                  {verified.independent.reader} {valueWords(verified.independent.difference)}
+                </span>
+              )}
             </>
           }
         />
@@ -52,7 +56,7 @@ export function Verdict() {
         <Fact
           name="Files"
           value={bytesWords(exported.fileBytes)}
-          note={`of ${bytesWords(model.fileBytes)} · ${changeWords(model.fileBytes, exported.fileBytes)} · zipped ${bytesWords(exported.zip.length)}`}
+          note={`of ${bytesWords(model.fileBytes)} · ${changeWords(model.fileBytes, exported.fileBytes)} · to download ${bytesWords(exported.bytes.length)}`}
         />
       </Facts>
     </div>

@@ -1,0 +1,68 @@
+import type { Score } from "../core/game/score.ts";
+import type { Truth } from "../core/game/truth.ts";
+import type { ModelFormat } from "../core/model/model-format.ts";
+import type { Cost } from "../core/model/summary.ts";
+import type { BackendName } from "./contract.ts";
+
+/** What crosses the threads for the jobs `export` and `verify`; see contract.ts. */
+
+export interface ExportSpec {
+  readonly selection: Uint8Array;
+  /** One of `formatsOut` of the network's own. */
+  readonly format: ModelFormat;
+}
+/** A text to be saved or copied. */
+export interface Script {
+  /** What it is written in, such as "python". */
+  readonly language: string;
+  readonly fileName: string;
+  readonly text: string;
+}
+/** The pruned network as a file, and what a fresh worker needs to check it. */
+export interface ExportedModel {
+  readonly format: ModelFormat;
+  readonly fileName: string;
+  /** The file as it is downloaded: the one that the format has, or a zip of several. */
+  readonly bytes: Uint8Array;
+  readonly cost: Cost;
+  /** Bytes of its files unpacked, to hold against `Holdings.model.fileBytes`. */
+  readonly fileBytes: number;
+  /** How the file is opened in its framework. */
+  readonly snippet: Script;
+  /** Prunes the original file in its own framework, from the same units; null where that framework has no way. */
+  readonly script: Script | null;
+  /** The layer whose output is the prediction. */
+  readonly output: string;
+  /** The backend that ran the masked network; the fresh worker takes the same. */
+  readonly backend: BackendName;
+  /** Probe inputs (examples x input size) and the masked network's outputs on them; null until the last step. */
+  readonly probe: {
+    readonly inputs: Float32Array;
+    readonly inputShape: readonly number[];
+    readonly truth: Truth;
+    readonly examples: number;
+    readonly outputs: Float32Array;
+    readonly outputWidth: number;
+  } | null;
+}
+
+/** Runs in a fresh worker: opens the file again, where tfjs can with its own reader too, and compares with the masked network. */
+export interface VerifySpec {
+  readonly exported: ExportedModel;
+}
+export interface Verified {
+  /** Largest |difference| over the probe between the masked network and Quorum's own re-import. */
+  readonly difference: number;
+  /** The same between the masked network and a reader that is not Quorum's; null where none runs in a browser. */
+  readonly independent: { readonly reader: string; readonly difference: number } | null;
+  /** The larger of both, each relative to 1 + |output|. */
+  readonly relative: number;
+  /** Of the re-imported network, on the probe's labels. */
+  readonly accuracy: Score;
+  /** Of the masked network, on the same examples. */
+  readonly maskedAccuracy: Score;
+  /** Examples whose predicted class differs. */
+  readonly flipped: number;
+  readonly cost: Cost;
+  readonly sha256: string;
+}
