@@ -6,14 +6,14 @@ import { verifiedFileOf } from "../../../state/verdict.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { offerDownload } from "../../offer-download.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { LoadSnippet } from "./load-snippet.tsx";
+import { CodeBlock } from "./code-block.tsx";
 
 /** The verified file and the record of how it came about. */
 export function Downloads() {
   const lab = useLab();
-  const offered = useLabState((state) => verifiedFileOf(state) !== null);
+  const exported = useLabState((state) => verifiedFileOf(state)?.exported ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  if (!offered) return null;
+  if (exported === null) return null;
   const downloadModel = () => {
     const file = verifiedFileOf(lab.store.getState());
     if (file) offerDownload(file.exported.fileName, file.exported.bytes.slice(), "application/octet-stream");
@@ -29,13 +29,23 @@ export function Downloads() {
   return (
     <div className="q-block" style={{ gap: 14 }}>
       <div className="q-row">
-        <Button onClick={downloadModel}>Download pruned model (.zip)</Button>
+        <Button onClick={downloadModel}>
+          Download pruned model ({exported.fileName.replace(/^.*(?=\.\w+$)/, "")})
+        </Button>
         <Button variant="default" onClick={downloadRecord}>
           Download run.json
         </Button>
       </div>
       {failure && <FailureAlert failure={failure} />}
-      <LoadSnippet />
+      <CodeBlock title="Use it" script={exported.snippet} />
+      {exported.script && (
+        <CodeBlock
+          title="Prune the original yourself"
+          lead="The same units cut out of the original file, by its own framework."
+          script={exported.script}
+          file
+        />
+      )}
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { RunControls } from "../../parts/run-controls.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
 import { countOf } from "../../quantities.ts";
 import { Downloads } from "./downloads.tsx";
+import { FormatChoice } from "./format-choice.tsx";
+import { PowerDownloads } from "./power-downloads.tsx";
 import { Verdict } from "./verdict.tsx";
 
 export function ExportPanel() {
@@ -28,8 +30,9 @@ export function ExportPanel() {
         <>
           <p>
             Masked units are cut out of the weights of every layer that makes or reads them. The file is then opened
-            again in a fresh worker, once by Quorum's own reader and once by tf.loadLayersModel, and its outputs are
-            compared with those of the masked network on the same examples.
+            again in a fresh worker, by Quorum's own reader and, where tfjs has one for the format, by that too, and its
+            outputs are compared with those of the masked network on the same examples. Names, metadata and whatever
+            else pruning does not touch stay as they were in the file that came in.
           </p>
           <p>
             run.json is the experiment record: hashes of the files, seeds, settings and figures, so that the result can
@@ -42,6 +45,9 @@ export function ExportPanel() {
         <p className="q-empty">The pruned network is handed back here.</p>
       ) : (
         <>
+          <div style={{ maxWidth: 320 }}>
+            <FormatChoice disabled={isLive(shown)} />
+          </div>
           <RunControls
             run={shown}
             start="Prepare the pruned network"
@@ -55,6 +61,7 @@ export function ExportPanel() {
           </RunControls>
           <Verdict />
           <Downloads />
+          <PowerDownloads />
         </>
       )}
     </Panel>

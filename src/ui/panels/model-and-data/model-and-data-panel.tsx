@@ -6,6 +6,7 @@ import { FileButtons } from "./file-buttons.tsx";
 import { Invitation } from "./invitation.tsx";
 import { LayerTable } from "./layer-table.tsx";
 import { OpeningNotes } from "./opening-notes.tsx";
+import { OutputChoice } from "./output-choice.tsx";
 import { Preparation } from "./preparation.tsx";
 
 export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void }) {
@@ -50,7 +51,9 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
         {holdings?.missing.map((missing) => (
           <p key={missing}>Still missing: {missing}</p>
         ))}
-        {holdings?.model && !holdings.dataset && <p>The network is here. Now add labelled examples (IDX or CSV).</p>}
+        {holdings?.model && !holdings.dataset && (
+          <p>The network is here. Now add labelled examples: images, a table or texts.</p>
+        )}
         {holdings?.dataset && !holdings.model && <p>The examples are here. Now add a network.</p>}
       </div>
       <OpeningNotes />
@@ -59,6 +62,7 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
       {holdings?.failures.map((each) => (
         <FailureAlert key={`${each.message}${each.where ?? ""}`} failure={each} />
       ))}
+      {holdings?.model && <OutputChoice model={holdings.model} />}
       {holdings?.model && <LayerTable model={holdings.model} />}
       {holdings?.dataset && <DatasetFacts dataset={holdings.dataset} />}
       {holdings?.model && holdings.dataset && <Preparation model={holdings.model} dataset={holdings.dataset} />}

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { powerCsv, powerJson, powerRows } from "./power-table.ts";
+
+const estimate = { power: Float64Array.of(0.1, 0.5, -0.2), standardError: Float64Array.of(0.01, 0.02, 0.03) };
+const groups = [
+  { id: "conv", width: 2 },
+  { id: 'a "b", c', width: 1 },
+];
+
+it("ranks the units of all groups, and says which the pruned network keeps", () => {
+  const rows = powerRows(estimate, groups, Uint8Array.of(0, 1, 0));
+  expect(rows.map(({ group, unit, kept }) => [group, unit, kept])).toEqual([
+    ["conv", 1, true],
+    ["conv", 0, false],
+    ['a "b", c', 0, false],
+  ]);
+  expect(rows.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+});
+
+it("writes CSV that quotes what must be quoted", () => {
+  const lines = powerCsv(powerRows(estimate, groups, null)).split("\r\n");
+  expect(lines).toEqual([
+    "rank,group,unit,power,standard_error,kept",
+    "1,conv,1,0.5,0.02,",
+    "2,conv,0,0.1,0.01,",
+    '3,"a ""b"", c",0,-0.2,0.03,',
+    "",
+  ]);
+});
+
+it("writes JSON that says which index it is", () => {
+  const json = JSON.parse(
+    powerJson(powerRows(estimate, groups, null), { index: { kind: "shapley" }, estimator: "pool" }),
+  );
+  expect(json).toMatchObject({ format: "quorum-power", index: { kind: "shapley" }, estimator: "pool" });
+  expect(json.units).toHaveLength(3);
+});

@@ -1,0 +1,52 @@
+import type { PowerEstimate, PowerIndex } from "./power-index.ts";
+
+/** One unit's power, as it is handed out. */
+export interface PowerRow {
+  readonly rank: number;
+  readonly group: string;
+  /** Number within the group, from 0: the index in the original file's weights. */
+  readonly unit: number;
+  readonly power: number;
+  readonly standardError: number;
+  /** Whether the exported network keeps it; null where none was chosen. */
+  readonly kept: boolean | null;
+}
+
+/**
+ * Every unit with its power, the most powerful first.
+ * @param groups in player order
+ * @param selection one byte a player, 1 = kept; null where no size was chosen
+ */
+export function powerRows(
+  estimate: Pick<PowerEstimate, "power" | "standardError">,
+  groups: readonly { readonly id: string; readonly width: number }[],
+  selection: Uint8Array | null,
+): readonly PowerRow[] {
+  const places = groups.flatMap(({ id, width }) => Array.from({ length: width }, (_, unit) => ({ group: id, unit })));
+  const order = places.map((_, player) => player).sort((a, b) => estimate.power[b] - estimate.power[a] || a - b);
+  return order.map((player, place) => ({
+    rank: place + 1,
+    ...places[player],
+    power: estimate.power[player],
+    standardError: estimate.standardError[player],
+    kept: selection === null ? null : selection[player] === 1,
+  }));
+}
+
+const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The rows as CSV (RFC 4180), with a header. */
+export function powerCsv(rows: readonly PowerRow[]): string {
+  const lines = rows.map(({ rank, group, unit, power, standardError, kept }) =>
+    [rank, quoted(group), unit, power, standardError, kept === null ? "" : Number(kept)].join(","),
+  );
+  return `${["rank,group,unit,power,standard_error,kept", ...lines].join("\r\n")}\r\n`;
+}
+
+/** The rows as JSON, with what they are. */
+export function powerJson(
+  rows: readonly PowerRow[],
+  what: { readonly index: PowerIndex; readonly estimator: string },
+): string {
+  return `${JSON.stringify({ format: "quorum-power", ...what, units: rows }, null, 1)}\n`;
+}
