@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { idxBytes } from "../../../test/idx-bytes.ts";
 import { hasShared, sharedFile } from "../../../test/shared-file.ts";
-import { type FileKind, headLength, recognise } from "./recognise.ts";
+import type { FileKind } from "./file-kind.ts";
+import { headLength, recognise } from "./recognise.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 const kindOf = (name: string, bytes: Uint8Array) => recognise(name, bytes.subarray(0, headLength), bytes.length).kind;

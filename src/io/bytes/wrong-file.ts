@@ -1,32 +1,35 @@
 import { FailureError } from "../../core/failure.ts";
-import type { FileKind, Recognised } from "./recognise.ts";
+import type { FileKind } from "./file-kind.ts";
+import type { Recognised } from "./recognise.ts";
 
 /** What the lab reads, for the sentence that refuses something else. */
 export const whatWasExpected =
-  "a tfjs LayersModel (model.json with its weight files, loose or zipped), IDX images and labels, or a CSV table";
+  "a tfjs LayersModel or GraphModel (model.json with its weight files), a Keras, ONNX, PyTorch or safetensors file, or data (IDX, CIFAR, NumPy, CSV, Parquet, text, a zip of pictures)";
 
-const convert =
-  "Convert the model to a tfjs LayersModel with tensorflowjs_converter and drop model.json with its weight files.";
+const toOnnx =
+  'Export it to ONNX where it was trained, for example with "python -m tf2onnx.convert", and drop that file.';
+const onePicture = "A single picture cannot be measured on: drop a zip with one folder of pictures for each class.";
 
 const advice: ReadonlyMap<FileKind, string> = new Map<FileKind, string>([
-  [
-    "tfjs-graph-model",
-    'Convert the Keras model with "tensorflowjs_converter --output_format=tfjs_layers_model" instead.',
-  ],
-  ["hdf5", convert],
-  ["onnx", convert],
-  ["pickle", convert],
-  ["safetensors", convert],
-  ["tflite", convert],
-  ["npy", "Save images and labels as IDX, or as a CSV table with the label in the last column."],
-  ["png", "Pictures come as IDX files of many; a single one cannot be measured on."],
-  ["jpeg", "Pictures come as IDX files of many; a single one cannot be measured on."],
+  ["tflite", toOnnx],
+  ["saved-model", toOnnx],
+  ["png", onePicture],
+  ["jpeg", onePicture],
+  ["webp", onePicture],
+  ["gif", onePicture],
+  ["bmp", onePicture],
+  ["xlsx", "Save the sheet as CSV and drop that."],
+  ["archive", "Unpack it and drop what is inside, loose or as a zip."],
   ["html", "Probably the page around the download was saved: use the raw file's own address."],
   ["lfs-pointer", 'Fetch the file itself, with "git lfs pull" or from the download button of its page.'],
   ["python", "Run it to train and export the model, then drop what it wrote."],
   ["empty", "Fetch or export the file again."],
   ["run-record", "Drop the model and the data that the record names."],
+  ["keras-config", "Drop the weights (.h5 or .weights.h5) as well."],
+  ["quorum-layers", "Drop the weights (safetensors or .pt) as well."],
+  ["tokenizer", "Drop the texts that it is for as well."],
   ["zip", "Unpack the inner archive and drop what is inside."],
+  ["tar", "Unpack the inner archive and drop what is inside."],
 ]);
 
 const readable: ReadonlySet<FileKind> = new Set<FileKind>([
@@ -37,6 +40,7 @@ const readable: ReadonlySet<FileKind> = new Set<FileKind>([
   "json",
   "binary",
   "python",
+  "archive",
 ]);
 
 /** The failure of a file that the lab has no use for: what it is, what was expected, and what to do. */

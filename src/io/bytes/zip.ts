@@ -1,14 +1,18 @@
 import {
   configure,
   ERR_AMBIGUOUS_ARCHIVE,
+  type FileEntry,
   Uint8ArrayReader,
   Uint8ArrayWriter,
   ZipReader,
   ZipWriter,
 } from "@zip.js/zip.js";
 import { FailureError } from "../../core/failure.ts";
-import { type ByteBudget, budgetFor } from "./byte-budget.ts";
+import { checkPath, isClutter } from "./archive-path.ts";
+import { budgetFor } from "./byte-budget.ts";
 import { joinBytes } from "./join-bytes.ts";
+import { smallEntry } from "./zip-small-entry.ts";
+import { redundantZip64, SpanReader } from "./zip-span.ts";
 
 // the lab already runs in a worker of its own
 configure({ useWebWorkers: false });
@@ -19,7 +23,7 @@ export interface ZipEntry {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const mostEntries = 10_000;
+const mostEntries = 200_000;
 
 function damaged(name: string, details: string): FailureError {
   return new FailureError({
@@ -31,56 +35,86 @@ function damaged(name: string, details: string): FailureError {
   });
 }
 
-/** Refuses paths that would leave the archive; nothing is written to disk, but such an archive means harm. */
-function checkPath(name: string, path: string): void {
-  const steps = path.split(/[/\\]/);
-  if (
-    path.startsWith("/") ||
-    path.startsWith("\\") ||
-    /^[A-Za-z]:/.test(path) ||
-    steps.includes("..") ||
-    path.includes("\0")
-  )
-    throw new FailureError({
-      kind: "file-damaged",
-      message: `The zip archive ${name} holds a file with the path "${path}", which leads out of the archive.`,
-      where: `${name}: ${path}`,
-      advice: "Do not trust this archive; pack the files again.",
-    });
-}
-
-const isClutter = (path: string): boolean => /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$)/.test(path);
-
-function counted(budget: ByteBudget): { readonly writable: WritableStream<Uint8Array>; readonly chunks: Uint8Array[] } {
+/** Where an entry's contents arrive, never more than it declares. */
+function limited(
+  name: string,
+  path: string,
+  size: number,
+): { readonly writable: WritableStream<Uint8Array>; readonly chunks: Uint8Array[] } {
   const chunks: Uint8Array[] = [];
+  let written = 0;
   const writable = new WritableStream<Uint8Array>({
     write(chunk) {
-      budget.spend(chunk.length);
+      written += chunk.length;
+      if (written > size) throw damaged(name, `${path} declares ${size} bytes and unpacks to more`);
       chunks.push(chunk.slice());
     },
   });
   return { writable, chunks };
 }
 
+/** A file in an archive, unpacked when it is asked for. */
+export interface ZipMember {
+  readonly path: string;
+  /** As the archive declares it; `bytes` refuses to give more. */
+  readonly size: number;
+  /** @throws FailureError file-damaged */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+function broken(name: string, thrown: unknown): FailureError {
+  if (thrown instanceof FailureError) return thrown;
+  if (thrown instanceof Error && thrown.message === ERR_AMBIGUOUS_ARCHIVE)
+    return new FailureError({
+      kind: "file-damaged",
+      message: `The zip archive ${name} contradicts itself: different programs would unpack different files from it.`,
+      where: name,
+      advice: "Pack the files again, or drop them loose.",
+      ...("reason" in thrown ? { details: String(thrown.reason) } : {}),
+    });
+  return damaged(name, String(thrown));
+}
+
+function memberOf(name: string, archive: Uint8Array, entry: FileEntry): ZipMember {
+  const size = entry.uncompressedSize;
+  return {
+    path: entry.filename,
+    size,
+    async bytes() {
+      const small = smallEntry(archive, entry);
+      if (small !== null) return small;
+      try {
+        const { writable, chunks } = limited(name, entry.filename, size);
+        await entry.getData(writable);
+        return joinBytes(chunks);
+      } catch (thrown) {
+        throw broken(name, thrown);
+      }
+    },
+  };
+}
+
 /**
- * The files in a zip archive; folders and the clutter of operating systems are passed over. Checksums are checked.
+ * What is in a zip archive, nothing of it unpacked yet; folders and the clutter of operating systems are passed over.
+ * The sizes that the entries declare may not exceed the budget in all, and no entry gives more than it declares.
  * @throws FailureError file-damaged for a broken archive, overlapping entries or a path that leads out of it,
  * file-unsupported for a password, file-too-large beyond the budget
  */
-export async function readZip(name: string, archive: Uint8Array): Promise<readonly ZipEntry[]> {
+export async function openZip(name: string, archive: Uint8Array): Promise<readonly ZipMember[]> {
   const budget = budgetFor(name, archive.length);
-  const reader = new ZipReader(new Uint8ArrayReader(archive), {
+  const gap = redundantZip64(archive);
+  const reader = new ZipReader(gap === null ? new Uint8ArrayReader(archive) : new SpanReader(archive, gap), {
     strictness: "strict",
     filenameValidation: "tolerant",
     checkOverlappingEntry: true,
     checkSignature: true,
   });
   try {
-    const entries = await reader.getEntries();
-    if (entries.length > mostEntries) throw damaged(name, `${entries.length} entries`);
-    const files: ZipEntry[] = [];
-    for (const entry of entries) {
-      checkPath(name, entry.filename);
+    const members: ZipMember[] = [];
+    let entries = 0;
+    for await (const entry of reader.getEntriesGenerator()) {
+      if (++entries > mostEntries) throw damaged(name, `more than ${mostEntries} entries`);
+      checkPath("zip", name, entry.filename);
       if (entry.directory || isClutter(entry.filename)) continue;
       if (entry.encrypted)
         throw new FailureError({
@@ -89,24 +123,23 @@ export async function readZip(name: string, archive: Uint8Array): Promise<readon
           where: name,
           advice: "Unpack the archive and drop the files.",
         });
-      const { writable, chunks } = counted(budget);
-      await entry.getData(writable);
-      files.push({ path: entry.filename, bytes: joinBytes(chunks) });
+      budget.spend(entry.uncompressedSize);
+      members.push(memberOf(name, archive, entry));
     }
-    return files;
+    return members;
   } catch (thrown) {
-    if (thrown instanceof FailureError) throw thrown;
-    if (thrown instanceof Error && thrown.message === ERR_AMBIGUOUS_ARCHIVE)
-      throw new FailureError({
-        kind: "file-damaged",
-        message: `The zip archive ${name} contradicts itself: different programs would unpack different files from it.`,
-        where: name,
-        advice: "Pack the files again, or drop them loose.",
-      });
-    throw damaged(name, String(thrown));
-  } finally {
-    await reader.close();
+    throw broken(name, thrown);
   }
+}
+
+/**
+ * The files in a zip archive, unpacked. Checksums are checked.
+ * @throws FailureError as `openZip`
+ */
+export async function readZip(name: string, archive: Uint8Array): Promise<readonly ZipEntry[]> {
+  const files: ZipEntry[] = [];
+  for (const member of await openZip(name, archive)) files.push({ path: member.path, bytes: await member.bytes() });
+  return files;
 }
 
 /** Packs files into a zip; the modification date is fixed, so the same files give the same bytes. */
