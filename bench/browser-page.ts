@@ -1,5 +1,5 @@
 import path from "node:path";
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { build, preview } from "vite";
 import config from "../vite.config.ts";
 
@@ -21,6 +21,19 @@ const flags = [
  * @param query appended to the page's address
  */
 export async function runPage<T>(page: string, query = ""): Promise<{ result: T; browser: string }> {
+  let result: T | undefined;
+  const browser = await actOnPage(
+    page,
+    async (tab) => {
+      result = await tab.evaluate(() => (window as unknown as { benchResult: Promise<T> }).benchResult);
+    },
+    query,
+  );
+  return { result: result as T, browser };
+}
+
+/** Builds, serves and opens a bench page as `runPage` does, and hands the tab over. Returns the browser's version. */
+export async function actOnPage(page: string, act: (tab: Page) => Promise<void>, query = ""): Promise<string> {
   const root = path.join(import.meta.dirname, "pages");
   const outDir = path.join(import.meta.dirname, "dist");
   const shared = {
@@ -51,8 +64,8 @@ export async function runPage<T>(page: string, query = ""): Promise<{ result: T;
     const address = server.resolvedUrls?.local[0] ?? "http://127.0.0.1:4190/";
     await tab.goto(`${address}${page}${query}`);
     tab.setDefaultTimeout(0);
-    const result = await tab.evaluate(() => (window as unknown as { benchResult: Promise<T> }).benchResult);
-    return { result, browser: browser.version() };
+    await act(tab);
+    return browser.version();
   } finally {
     await browser.close();
     await server.close();
