@@ -38,6 +38,22 @@ describe("activationValue", () => {
     ["softplus", 1, 1.3132616875182228],
     ["softplus", 1000, 1000],
     ["softsign", -3, -0.75],
+    ["hard-silu", 1, 2 / 3],
+    ["hard-silu", -4, 0],
+    ["hard-silu", 4, 4],
+    // PyTorch: F.mish(torch.tensor([1., -1.]).double())
+    ["mish", 1, 0.8650983882673103],
+    ["mish", -1, -0.30340146137410895],
+    ["celu", -2, Math.exp(-2) - 1],
+    ["exponential", 1, Math.E],
+    ["log-sigmoid", 0, -Math.LN2],
+    ["log-sigmoid", -1000, -1000],
+    ["thresholded-relu", 1, 0],
+    ["thresholded-relu", 1.5, 1.5],
+    ["thresholded-relu", -3, 0],
+    ["clip", -1, 0],
+    ["clip", 0.4, 0.4],
+    ["clip", 3, 1],
   ])("%s(%d) = %d", (name, x, y) => {
     expect(activationValue(name, x)).toBeCloseTo(y, 12);
   });
@@ -47,12 +63,24 @@ describe("activationValue", () => {
     expect(activationValue("elu", -2, 2)).toBeCloseTo(-1.7293294335267746, 12);
   });
 
-  it.each<ElementwiseName>(["relu", "relu6", "leaky-relu", "elu", "gelu", "hard-sigmoid", "softplus"])(
-    "%s lets NaN through",
-    (name) => {
-      expect(activationValue(name, Number.NaN)).toBeNaN();
-    },
-  );
+  it.each<[ElementwiseName, number, number, number | undefined, number]>([
+    ["hard-sigmoid", 1, 1 / 6, 0.5, 2 / 3],
+    ["hard-sigmoid", 1, 0.25, 0.5, 0.75],
+    ["hard-silu", 1, 0.25, 0.5, 0.75],
+    ["celu", -2, 2, undefined, 2 * (Math.exp(-1) - 1)],
+    ["thresholded-relu", 0.5, 0.4, undefined, 0.5],
+    ["clip", -3, -2, 7, -2],
+    ["clip", 9, -2, 7, 7],
+  ])("%s(%d) with alpha %d and beta %s is %d", (name, x, alpha, beta, y) => {
+    expect(activationValue(name, x, alpha, beta)).toBeCloseTo(y, 12);
+  });
+
+  it.each<ElementwiseName>([
+    ...(["relu", "relu6", "leaky-relu", "elu", "gelu", "hard-sigmoid", "softplus"] as const),
+    ...(["hard-silu", "mish", "celu", "exponential", "log-sigmoid", "thresholded-relu", "clip"] as const),
+  ])("%s lets NaN through", (name) => {
+    expect(activationValue(name, Number.NaN)).toBeNaN();
+  });
 });
 
 describe("applyActivation", () => {

@@ -7,13 +7,15 @@ export type ElementwiseName = Exclude<ActivationName, "softmax" | "log-softmax">
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const selu = { alpha: 1.6732632423543772, scale: 1.0507009873554805 };
 
+/** log(1 + exp(x)) without overflow. */
+const softplus = (x: number): number => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+const clipped = (x: number, low: number, high: number): number => Math.min(high, Math.max(low, x));
+
 /**
- * Value of an elementwise activation, as Keras 2 and tfjs define them: hard-sigmoid is clip(0.2 x + 0.5, 0, 1) (Keras 3
- * and PyTorch use x / 6 + 0.5), gelu is the exact one with erf, gelu-tanh its approximation (Hendrycks, Gimpel 2016).
- * NaN goes through.
- * @param alpha slope of leaky-relu (0.3 if left out), scale of elu (1 if left out)
+ * Value of an elementwise activation; `Activation` says what alpha and beta are and what they are if left out (Keras 2's
+ * values). gelu is the exact one with erf, gelu-tanh its approximation (Hendrycks, Gimpel 2016). NaN goes through.
  */
-export function activationValue(name: ElementwiseName, x: number, alpha?: number): number {
+export function activationValue(name: ElementwiseName, x: number, alpha?: number, beta?: number): number {
   switch (name) {
     case "linear":
       return x;
@@ -38,10 +40,23 @@ export function activationValue(name: ElementwiseName, x: number, alpha?: number
     case "sigmoid":
       return sigmoid(x);
     case "hard-sigmoid":
-      return Math.min(1, Math.max(0, 0.2 * x + 0.5));
+      return clipped((alpha ?? 0.2) * x + (beta ?? 0.5), 0, 1);
+    case "hard-silu":
+      return x * clipped((alpha ?? 1 / 6) * x + (beta ?? 0.5), 0, 1);
+    case "mish":
+      return x * Math.tanh(softplus(x));
+    case "celu":
+      return x >= 0 ? x : (alpha ?? 1) * Math.expm1(x / (alpha ?? 1));
+    case "exponential":
+      return Math.exp(x);
+    case "log-sigmoid":
+      return -softplus(-x);
+    case "thresholded-relu":
+      return x <= (alpha ?? 1) ? 0 : x;
+    case "clip":
+      return clipped(x, alpha ?? 0, beta ?? 1);
     case "softplus":
-      // log(1 + exp(x)) without overflow
-      return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+      return softplus(x);
     case "softsign":
       return x / (1 + Math.abs(x));
   }
@@ -61,9 +76,9 @@ function logSumExp(values: Float64Array, from: number, to: number): number {
  * @param values rows x channels; the softmaxes run over each row
  */
 export function applyActivation(activation: Activation, values: Float64Array, channels: number): void {
-  const { name, alpha } = activation;
+  const { name, alpha, beta } = activation;
   if (name !== "softmax" && name !== "log-softmax") {
-    for (let i = 0; i < values.length; i++) values[i] = activationValue(name, values[i], alpha);
+    for (let i = 0; i < values.length; i++) values[i] = activationValue(name, values[i], alpha, beta);
     return;
   }
   for (let from = 0; from < values.length; from += channels) {

@@ -7,8 +7,13 @@ import { sizeOf } from "./weight-shapes.ts";
 function passesOn(layer: Layer, input: Shape): boolean {
   if (layer.kind === "dropout") return true;
   if (layer.kind === "activation") return layer.activation.name === "linear";
-  // over a single place, flattening and pooling only drop axes
-  return (layer.kind === "flatten" || layer.kind === "global-pool") && sizeOf(input.slice(0, -1)) === 1;
+  // over a single place these only add and drop axes
+  const rearranges =
+    layer.kind === "flatten" || layer.kind === "global-pool" || layer.kind === "reshape" || layer.kind === "permute";
+  if (rearranges) return sizeOf(input.slice(0, -1)) === 1;
+  if (layer.kind === "channel-select")
+    return layer.channels.every((channel, index) => channel === index) && layer.channels.length === input.at(-1);
+  return layer.kind === "slice" && layer.size.every((length, axis) => length === input[axis]);
 }
 
 /** The activation that the network's output has been through last. */

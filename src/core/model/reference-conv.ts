@@ -25,11 +25,13 @@ export function referenceDense(layer: DenseLayer, input: Float64Array): Float64A
   return output;
 }
 
-/** Convolution over one or two spatial axes, examples x places x channels. */
+/** Convolution over one or two spatial axes, in groups or not, examples x places x channels. */
 export function referenceConv(layer: ConvLayer, input: Float64Array, shape: Shape, examples: number): Float64Array {
   const spatial = shape.slice(0, -1);
   const { shape: kernelShape, values: kernel } = layer.weights.kernel;
-  const [channels, filters] = kernelShape.slice(-2);
+  const [read, filters] = kernelShape.slice(-2);
+  const channels = shape[shape.length - 1];
+  const perGroup = filters / (layer.groups ?? 1);
   const grid = windowGrid(spatial, kernelShape.slice(0, spatial.length), layer.strides, layer.dilation, layer.padding);
   const inputSize = grid.input[0] * grid.input[1] * channels;
   const outputSize = grid.output[0] * grid.output[1] * filters;
@@ -38,14 +40,15 @@ export function referenceConv(layer: ConvLayer, input: Float64Array, shape: Shap
     visitTaps(grid, (to, from, tap) => {
       const x = example * inputSize + from * channels;
       const y = example * outputSize + to * filters;
-      for (let i = 0; i < channels; i++)
-        for (let o = 0; o < filters; o++) output[y + o] += input[x + i] * kernel[(tap * channels + i) * filters + o];
+      for (let i = 0; i < read; i++)
+        for (let o = 0; o < filters; o++)
+          output[y + o] += input[x + Math.floor(o / perGroup) * read + i] * kernel[(tap * read + i) * filters + o];
     });
   applyActivation(layer.activation, output, filters);
   return output;
 }
 
-/** Depthwise convolution over two spatial axes; output channel = in * multiplier + m. */
+/** Depthwise convolution over one or two spatial axes; output channel = in * multiplier + m. */
 export function referenceDepthwise(
   layer: DepthwiseConvLayer,
   input: Float64Array,
@@ -53,8 +56,8 @@ export function referenceDepthwise(
   examples: number,
 ): Float64Array {
   const { shape: kernelShape, values: kernel } = layer.weights.kernel;
-  const [height, width, channels, multiplier] = kernelShape;
-  const grid = windowGrid(shape.slice(0, -1), [height, width], layer.strides, layer.dilation, layer.padding);
+  const [channels, multiplier] = kernelShape.slice(-2);
+  const grid = windowGrid(shape.slice(0, -1), kernelShape.slice(0, -2), layer.strides, layer.dilation, layer.padding);
   const filters = channels * multiplier;
   const inputSize = grid.input[0] * grid.input[1] * channels;
   const outputSize = grid.output[0] * grid.output[1] * filters;

@@ -1,16 +1,15 @@
 import { applyActivation } from "./activations.ts";
-import type { BatchNormLayer, Layer, Shape } from "./model.ts";
+import { combined } from "./merged-shape.ts";
+import type { Layer, Shape } from "./model.ts";
+import { referenceAttention } from "./reference-attention.ts";
 import { referenceConv, referenceDense, referenceDepthwise } from "./reference-conv.ts";
+import { referenceMerge } from "./reference-merge.ts";
+import { referenceAffine, referenceBatchNorm, referenceOwnNorm, referencePrelu } from "./reference-norm.ts";
 import { referenceGlobalPool, referencePool } from "./reference-pool.ts";
 import { referenceConcat, referenceFlatten, referenceZeroPadding } from "./reference-rearrange.ts";
-
-function normalised({ weights, epsilon }: BatchNormLayer, input: Float64Array, channels: number): Float64Array {
-  return input.map((x, i) => {
-    const c = i % channels;
-    const scale = (weights.gamma?.values[c] ?? 1) / Math.sqrt(weights.variance.values[c] + epsilon);
-    return (x - weights.mean.values[c]) * scale + (weights.beta?.values[c] ?? 0);
-  });
-}
+import { referenceRecurrent } from "./reference-recurrent.ts";
+import { referenceChannelSelect, referencePermute, referenceSlice, referenceUpsampling } from "./reference-resample.ts";
+import { referenceEmbedding, referenceMask } from "./reference-tokens.ts";
 
 /**
  * One layer on a batch, in 64-bit arithmetic; a new array. Not for "input" layers, which compute nothing.
@@ -34,7 +33,16 @@ export function referenceLayer(
     case "depthwise-conv":
       return referenceDepthwise(layer, input, shape, examples);
     case "batch-norm":
-      return normalised(layer, input, channels);
+      return referenceBatchNorm(layer, input, channels);
+    case "layer-norm":
+    case "group-norm":
+      return referenceOwnNorm(layer, input, shape);
+    case "affine":
+      return referenceAffine(layer, input, shape);
+    case "rescaling":
+      return input.map((x) => x * layer.scale + layer.offset);
+    case "prelu":
+      return referencePrelu(layer, input, shape);
     case "activation": {
       const output = input.slice();
       applyActivation(layer.activation, output, channels);
@@ -43,13 +51,32 @@ export function referenceLayer(
     case "pool":
       return referencePool(layer, input, shape, examples);
     case "global-pool":
-      return referenceGlobalPool(layer, input, shape, examples);
+      return referenceGlobalPool(layer, input, shape, examples, inputs[1]);
     case "flatten":
       return referenceFlatten(layer, input, shape, examples);
     case "zero-padding":
       return referenceZeroPadding(layer, input, shape, examples);
+    case "slice":
+      return referenceSlice(layer, input, shape);
+    case "upsampling":
+      return referenceUpsampling(layer, input, shape);
+    case "channel-select":
+      return referenceChannelSelect(layer, input, channels);
+    case "permute":
+      return referencePermute(layer, input, shape);
+    case "embedding":
+      return referenceEmbedding(layer, input);
+    case "mask":
+      return referenceMask(layer, input, shape);
+    case "recurrent":
+      return referenceRecurrent(layer, input, shape, examples, inputs[1]);
+    case "attention":
+      return referenceAttention(layer, inputs, shapes, examples);
     case "add":
-      return input.map((x, i) => inputs.slice(1).reduce((sum, other) => sum + other[i], x));
+    case "merge": {
+      const operation = layer.kind === "add" ? "add" : layer.operation;
+      return referenceMerge(operation, inputs, shapes, combined(layer, shapes), examples);
+    }
     case "concat":
       return referenceConcat(
         inputs,
@@ -57,6 +84,7 @@ export function referenceLayer(
       );
     case "input":
     case "dropout":
+    case "reshape":
       return input.slice();
   }
 }

@@ -122,7 +122,7 @@ describe("outputShapes", () => {
     [
       "an addition of different shapes",
       network(input([4]), dense("d", "input", 4, 3), add("a", "d", "input")),
-      /"a" got inputs of shapes 3 and 4; equal shapes/,
+      /"a" got inputs of shapes 3 and 4; on every axis equal lengths, or 1/,
     ],
     [
       "a concatenation of different places",

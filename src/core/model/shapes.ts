@@ -1,13 +1,39 @@
 import { outputShapeOf } from "./layer-shape.ts";
 import type { InputLayer, Layer, LayerId, Model, Shape } from "./model.ts";
-import { modelInvalid } from "./model-invalid.ts";
+import { modelInvalid, shapeWords } from "./model-invalid.ts";
+import { sizeOf } from "./weight-shapes.ts";
+
+/** Numbers that a layer may give for one example: half a gibibyte of them. */
+const largestOutput = 2 ** 27;
+
+/** How many layers a layer may read: the least, and the most. */
+function arityOf(layer: Layer): readonly [number, number] {
+  switch (layer.kind) {
+    case "input":
+      return [0, 0];
+    case "add":
+    case "concat":
+      return [2, Number.POSITIVE_INFINITY];
+    case "merge":
+      return [2, layer.operation === "subtract" || layer.operation === "divide" ? 2 : Number.POSITIVE_INFINITY];
+    case "global-pool":
+    case "recurrent":
+      return [1, 2];
+    case "attention":
+      return [2, 3];
+    default:
+      return [1, 1];
+  }
+}
+
+const countWords = ["none was", "one input was", "two inputs were", "three inputs were"];
 
 function checkArity(layer: Layer): void {
   const got = layer.inputs.length;
-  const several = layer.kind === "add" || layer.kind === "concat";
-  const fits = several ? got >= 2 : got === (layer.kind === "input" ? 0 : 1);
-  if (fits) return;
-  const expected = several ? "two or more inputs were" : layer.kind === "input" ? "none was" : "one input was";
+  const [least, most] = arityOf(layer);
+  if (got >= least && got <= most) return;
+  const expected =
+    least === most ? countWords[least] : most > 3 ? "two or more inputs were" : `${least} or ${most} inputs were`;
   throw modelInvalid(layer.id, `of kind ${layer.kind} reads ${got} layers; ${expected} expected.`);
 }
 
@@ -41,7 +67,13 @@ export function outputShapes(model: Model): Map<LayerId, Shape> {
           : `reads "${id}", but the network has no layer of that name.`,
       );
     });
-    shapes.set(layer.id, outputShapeOf(layer, inputs));
+    const shape = outputShapeOf(layer, inputs);
+    if (sizeOf(shape) > largestOutput)
+      throw modelInvalid(
+        layer.id,
+        `makes ${shapeWords(shape)} numbers of one example; Quorum handles up to ${largestOutput}.`,
+      );
+    shapes.set(layer.id, shape);
   }
   if (!known.has(model.output))
     throw modelInvalid(null, `The network's output "${model.output}" is not one of its layers.`);

@@ -19,7 +19,11 @@ export function summarise(model: Model, graph: DependencyGraph): ModelSummary {
     outputWidth: shapes.get(model.output)!.at(-1)!,
     layers: model.layers.map((layer) => {
       const outputShape = shapes.get(layer.id)!;
-      const { parameters, macs } = layerCost(layer, outputShape);
+      const { parameters, macs } = layerCost(
+        layer,
+        outputShape,
+        layer.inputs.map((id) => shapes.get(id)!),
+      );
       const frozen = reasons.get(layer.id);
       return {
         id: layer.id,

@@ -8,19 +8,25 @@ export interface Placement {
   readonly before: number;
 }
 
+/** Elements added to each end of an axis. */
+export type Sides = readonly [before: number, after: number];
+
 /**
- * Places of a window along one axis, by TensorFlow's rules. same: ceil(length / stride) places, the padding split with
- * the odd element behind. causal: all padding in front. valid: none.
+ * Places of a window along one axis. By TensorFlow's rules: same: ceil(length / stride) places, the padding split with
+ * the odd element behind; causal: all padding in front; valid: none. Or with so many elements of padding on each side.
  */
 export function placeWindow(
   length: number,
   window: number,
   stride: number,
   dilation: number,
-  padding: Padding,
+  padding: Padding | Sides,
 ): Placement {
   const reach = (window - 1) * dilation + 1;
-  if (padding === "valid") return { out: Math.max(0, Math.floor((length - reach) / stride) + 1), before: 0 };
+  if (padding === "valid" || typeof padding !== "string") {
+    const [before, after] = padding === "valid" ? [0, 0] : padding;
+    return { out: Math.max(0, Math.floor((before + length + after - reach) / stride) + 1), before };
+  }
   const out = Math.ceil(length / stride);
   if (padding === "causal") return { out, before: reach - 1 };
   return { out, before: Math.floor(Math.max(0, (out - 1) * stride + reach - length) / 2) };
@@ -49,10 +55,16 @@ export function windowGrid(
   window: readonly number[],
   strides: readonly number[],
   dilation: readonly number[],
-  padding: Padding,
+  padding: Padding | readonly Sides[],
 ): WindowGrid {
   const placed = spatial.map((length, axis) =>
-    placeWindow(length, window[axis], strides[axis], dilation[axis], padding),
+    placeWindow(
+      length,
+      window[axis],
+      strides[axis],
+      dilation[axis],
+      typeof padding === "string" ? padding : padding[axis],
+    ),
   );
   return {
     input: plane(spatial),
