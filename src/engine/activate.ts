@@ -8,6 +8,9 @@ export function fusable(activation: Activation): "linear" | "relu" | "relu6" | n
     : null;
 }
 
+const hardSigmoid = (x: Tensor, slope: number, offset: number): Tensor =>
+  tf.clipByValue(tf.add(tf.mul(x, slope), offset), 0, 1);
+
 /** y = activation(x) elementwise; the softmaxes run over the last axis. The caller disposes. */
 export function activate(x: Tensor, activation: Activation): Tensor {
   switch (activation.name) {
@@ -21,7 +24,11 @@ export function activate(x: Tensor, activation: Activation): Tensor {
       return tf.leakyRelu(x, activation.alpha ?? 0.3);
     case "elu": {
       const alpha = activation.alpha ?? 1;
-      return alpha === 1 ? tf.elu(x) : tf.where(tf.greater(x, 0), x, tf.mul(tf.expm1(tf.minimum(x, 0)), alpha));
+      return alpha === 1 ? tf.elu(x) : tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha));
+    }
+    case "celu": {
+      const alpha = activation.alpha ?? 1;
+      return tf.add(tf.relu(x), tf.mul(tf.expm1(tf.div(tf.minimum(x, 0), alpha)), alpha));
     }
     case "selu":
       return tf.selu(x);
@@ -38,7 +45,20 @@ export function activate(x: Tensor, activation: Activation): Tensor {
     case "sigmoid":
       return tf.sigmoid(x);
     case "hard-sigmoid":
-      return tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1);
+      return hardSigmoid(x, activation.alpha ?? 0.2, activation.beta ?? 0.5);
+    case "hard-silu":
+      return tf.mul(x, hardSigmoid(x, activation.alpha ?? 1 / 6, activation.beta ?? 0.5));
+    case "mish":
+      return tf.mul(x, tf.tanh(tf.softplus(x)));
+    case "exponential":
+      return tf.exp(x);
+    case "log-sigmoid":
+      return tf.neg(tf.softplus(tf.neg(x)));
+    case "thresholded-relu":
+      // step, unlike greater, has a gradient
+      return tf.mul(x, tf.step(tf.sub(x, activation.alpha ?? 1)));
+    case "clip":
+      return tf.clipByValue(x, activation.alpha ?? 0, activation.beta ?? 1);
     case "softplus":
       return tf.softplus(x);
     case "softsign":

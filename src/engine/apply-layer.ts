@@ -1,11 +1,16 @@
 import type { Layer } from "../core/model/model.ts";
 import { activate, fusable } from "./activate.ts";
+import { attend } from "./attention.ts";
 import { convolve, convolveDepthwise } from "./convolve.ts";
-import { pool } from "./pool.ts";
+import type { LayerTensors } from "./layer-tensors.ts";
+import { merge, sum } from "./merge.ts";
+import { affine, batchNorm, groupNorm, layerNorm, prelu } from "./normalise.ts";
+import { globalPool, pool } from "./pool.ts";
+import { flatten, permute, reshape, selectChannels, slice } from "./rearrange.ts";
+import { recur } from "./recurrent.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
-
-/** Uploaded weights of one layer, by name. */
-export type LayerTensors = Readonly<Record<string, Tensor>>;
+import { countingPlaces, embed } from "./tokens.ts";
+import { upsample } from "./upsample.ts";
 
 function applyDense(layer: Extract<Layer, { kind: "dense" }>, x: Tensor, weights: LayerTensors): Tensor {
   const [inputs, units] = layer.weights.kernel.shape;
@@ -21,24 +26,12 @@ function applyDense(layer: Extract<Layer, { kind: "dense" }>, x: Tensor, weights
   return fused ? shaped : activate(shaped, layer.activation);
 }
 
-function applyBatchNorm(layer: Extract<Layer, { kind: "batch-norm" }>, x: Tensor, weights: LayerTensors): Tensor {
-  // (x - mean) / sqrt(variance + epsilon) * gamma + beta, as one multiply and one add
-  const deviation = tf.sqrt(tf.add(weights.variance, layer.epsilon));
-  const factor = weights.gamma ? tf.div(weights.gamma, deviation) : tf.reciprocal(deviation);
-  const shift = tf.neg(tf.mul(weights.mean, factor));
-  return tf.add(tf.mul(x, factor), weights.beta ? tf.add(shift, weights.beta) : shift);
-}
-
-/**
- * The layer's output for inputs with a leading batch axis. Runs inside the caller's `tf.tidy`.
- * @param inputs one tensor for each of the layer's inputs, in order
- */
-export function applyLayer(layer: Layer, inputs: readonly Tensor[], weights: LayerTensors): Tensor {
+function output(layer: Layer, inputs: readonly Tensor[], weights: LayerTensors): Tensor {
   const x = inputs[0];
   switch (layer.kind) {
     case "input":
     case "dropout":
-      return tf.clone(x);
+      return x;
     case "dense":
       return applyDense(layer, x, weights);
     case "conv":
@@ -46,30 +39,64 @@ export function applyLayer(layer: Layer, inputs: readonly Tensor[], weights: Lay
     case "depthwise-conv":
       return convolveDepthwise(layer, x, weights.kernel, weights.bias);
     case "batch-norm":
-      return applyBatchNorm(layer, x, weights);
+      return batchNorm(layer, x, weights);
+    case "layer-norm":
+      return layerNorm(layer, x, weights);
+    case "group-norm":
+      return groupNorm(layer, x, weights);
+    case "affine":
+      return affine(layer, x, weights);
+    case "rescaling":
+      return tf.add(tf.mul(x, layer.scale), layer.offset);
+    case "prelu":
+      return prelu(layer, x, weights);
     case "activation":
-      return layer.activation.name === "linear" ? tf.clone(x) : activate(x, layer.activation);
+      return activate(x, layer.activation);
     case "pool":
       return pool(layer, x);
-    case "global-pool": {
-      const axes = x.shape.slice(1, -1).map((_, axis) => axis + 1);
-      return layer.operation === "max" ? tf.max(x, axes, layer.keepAxes) : tf.mean(x, axes, layer.keepAxes);
-    }
-    case "flatten": {
-      const size = x.shape.slice(1).reduce((product, length) => product * length, 1);
-      if (layer.order === "channels-last" || x.rank < 3) return tf.reshape(x, [x.shape[0], size]);
-      const spatial = x.shape.slice(1, -1).map((_, axis) => axis + 1);
-      return tf.reshape(tf.transpose(x, [0, x.rank - 1, ...spatial]), [x.shape[0], size]);
-    }
+    case "global-pool":
+      return globalPool(layer, x, inputs[1]);
+    case "flatten":
+      return flatten(layer, x);
     case "zero-padding":
       return tf.pad(x, [
         [0, 0],
         ...layer.padding.map(([before, after]) => [before, after] as [number, number]),
         [0, 0],
       ]);
+    case "slice":
+      return slice(layer, x);
+    case "upsampling":
+      return upsample(layer, x);
+    case "channel-select":
+      return selectChannels(layer, x);
+    case "reshape":
+      return reshape(layer, x);
+    case "permute":
+      return permute(layer, x);
+    case "embedding":
+      return embed(layer, x, weights.kernel);
+    case "mask":
+      return countingPlaces(layer, x);
+    case "recurrent":
+      return recur(layer, x, inputs[1], weights);
+    case "attention":
+      return attend(layer, inputs, weights);
     case "add":
-      return tf.addN([...inputs]);
+      return sum(inputs);
+    case "merge":
+      return merge(layer, inputs);
     case "concat":
       return tf.concat([...inputs], x.rank - 1);
   }
+}
+
+/**
+ * The layer's output for inputs with a leading batch axis, never one of the inputs itself. Runs inside the caller's
+ * `tf.tidy`.
+ * @param inputs one tensor for each of the layer's inputs, in order
+ */
+export function applyLayer(layer: Layer, inputs: readonly Tensor[], weights: LayerTensors): Tensor {
+  const y = output(layer, inputs, weights);
+  return inputs.includes(y) ? tf.clone(y) : y;
 }

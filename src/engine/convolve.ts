@@ -1,6 +1,8 @@
 import type { Activation, ConvLayer, DepthwiseConvLayer } from "../core/model/model.ts";
 import { activate, fusable } from "./activate.ts";
 import { differentiableConv, differentiableDepthwise } from "./differentiable.ts";
+import { everyNth } from "./every-nth.ts";
+import { samePadding } from "./same-padding.ts";
 import { type Tensor, type Tensor4D, tf } from "./tf.ts";
 
 /** Everything of a convolution but its weights, as tfjs wants it in two dimensions. */
@@ -8,25 +10,22 @@ export interface Window {
   readonly strides: [number, number];
   readonly dilation: [number, number];
   readonly padding: "same" | "valid";
-}
-
-/** Zeros before and after one axis under "same" padding, as TensorFlow counts them. */
-function samePadding(length: number, window: number, stride: number): [number, number] {
-  const total = Math.max((Math.ceil(length / stride) - 1) * stride + window - length, 0);
-  return [Math.floor(total / 2), total - Math.floor(total / 2)];
+  /** Every how many places of the result count: tfjs refuses strides together with dilation, so these are taken afterwards. */
+  readonly every: [number, number];
 }
 
 /**
  * tfjs's wasm convolutions are wrong for "same" padding with a stride above the window (such as 9x9 with window 2,
- * stride 3, or window 3x1, stride 2): the padding is made explicit there.
+ * stride 3, or window 3x1, stride 2): the padding is made explicit there, and where the caller asks for it.
  */
 function safelyPadded(
   x: Tensor4D,
   reach: readonly [number, number],
   strides: readonly [number, number],
   padding: "same" | "valid",
+  always: boolean,
 ): { x: Tensor4D; padding: "same" | "valid" } {
-  if (padding === "valid" || (strides[0] <= reach[0] && strides[1] <= reach[1])) return { x, padding };
+  if (padding === "valid" || (!always && strides[0] <= reach[0] && strides[1] <= reach[1])) return { x, padding };
   const rows = samePadding(x.shape[1], reach[0], strides[0]);
   const columns = samePadding(x.shape[2], reach[1], strides[1]);
   return { x: tf.pad(x, [[0, 0], rows, columns, [0, 0]]), padding: "valid" };
@@ -43,6 +42,8 @@ export function unrolled(layer: ConvLayer | DepthwiseConvLayer, x: Tensor): { x:
   const dilation: [number, number] = flat ? [1, layer.dilation[0]] : [layer.dilation[0], layer.dilation[1] ?? 1];
   const reach: [number, number] = [spread(kh, dilation[0]), spread(kw, dilation[1])];
   const input = (flat ? tf.expandDims(x, 1) : x) as Tensor4D;
+  const both = Math.max(...strides) > 1 && Math.max(...dilation) > 1;
+  const window = { strides: both ? ones : strides, dilation, every: both ? strides : ones };
   if (layer.padding === "causal") {
     const behind = tf.pad(input, [
       [0, 0],
@@ -50,15 +51,38 @@ export function unrolled(layer: ConvLayer | DepthwiseConvLayer, x: Tensor): { x:
       [reach[1] - 1, 0],
       [0, 0],
     ]);
-    return { x: behind, window: { strides, dilation, padding: "valid" } };
+    return { x: behind, window: { ...window, padding: "valid" } };
   }
-  const padded = safelyPadded(input, reach, strides, layer.padding);
-  return { x: padded.x, window: { strides, dilation, padding: padded.padding } };
+  const padded = safelyPadded(input, reach, strides, layer.padding, both);
+  return { x: padded.x, window: { ...window, padding: padded.padding } };
 }
 
-/** Drops the height axis that `unrolled` gave to a 1-d convolution. */
-export function rerolled(layer: ConvLayer | DepthwiseConvLayer, y: Tensor4D): Tensor {
-  return layer.strides.length === 2 ? y : tf.reshape(y, [y.shape[0], y.shape[2], y.shape[3]]);
+const ones: [number, number] = [1, 1];
+
+/** The places that count, without the height axis that `unrolled` gave to a 1-d convolution. */
+export function rerolled(layer: ConvLayer | DepthwiseConvLayer, y: Tensor4D, { every }: Window): Tensor {
+  const counted = everyNth(everyNth(y, 1, every[0]), 2, every[1]);
+  const [batch, , width, channels] = counted.shape;
+  return layer.strides.length === 2 ? counted : tf.reshape(counted, [batch, width as number, channels as number]);
+}
+
+/** The filter in two dimensions. */
+export function unrolledFilter(layer: ConvLayer | DepthwiseConvLayer, kernel: Tensor): Tensor4D {
+  return (layer.strides.length === 2 ? kernel : tf.expandDims(kernel, 0)) as Tensor4D;
+}
+
+/** A convolution in groups, which tfjs has not: each group by itself, or depthwise where a group is one channel. */
+function grouped(x: Tensor4D, filter: Tensor4D, window: Window, groups: number): Tensor4D {
+  const { strides, padding, dilation } = window;
+  const [height, width, channels, outputs] = filter.shape;
+  if (channels === 1) {
+    const apart = tf.reshape(filter, [height, width, groups, outputs / groups]) as Tensor4D;
+    return differentiableDepthwise(x, apart, strides, padding, dilation);
+  }
+  const filters = tf.split(filter, groups, -1) as Tensor4D[];
+  const parts = tf.split(x, groups, -1) as Tensor4D[];
+  const convolved = parts.map((part, group) => differentiableConv(part, filters[group], strides, padding, dilation));
+  return tf.concat(convolved, -1);
 }
 
 /** y = activation(conv(x) + bias), the activation fused where every backend can. */
@@ -70,10 +94,15 @@ export function convolve(
   activation: Activation,
 ): Tensor {
   const { x: input, window } = unrolled(layer, x);
-  const filter = (kernel.rank === 4 ? kernel : tf.expandDims(kernel, 0)) as Tensor4D;
-  if (window.dilation.some((step) => step > 1)) {
-    const dilated = differentiableConv(input, filter, window.strides, window.padding, window.dilation);
-    return activate(rerolled(layer, bias ? tf.add(dilated, bias) : dilated), activation);
+  const filter = unrolledFilter(layer, kernel);
+  const groups = layer.groups ?? 1;
+  if (groups > 1 || window.dilation.some((step) => step > 1)) {
+    const y =
+      groups > 1
+        ? grouped(input, filter, window, groups)
+        : differentiableConv(input, filter, window.strides, window.padding, window.dilation);
+    const rolled = rerolled(layer, y, window);
+    return activate(bias ? tf.add(rolled, bias) : rolled, activation);
   }
   const fused = fusable(activation);
   const y = tf.fused.conv2d({
@@ -84,11 +113,11 @@ export function convolve(
     bias: bias as never,
     activation: fused ?? "linear",
   });
-  const rolled = rerolled(layer, y as Tensor4D);
+  const rolled = rerolled(layer, y as Tensor4D, window);
   return fused ? rolled : activate(rolled, activation);
 }
 
-/** y = activation(depthwise(x) + bias); kernel [kh, kw, in, multiplier]. */
+/** y = activation(depthwise(x) + bias); kernel [...window, in, multiplier]. */
 export function convolveDepthwise(
   layer: DepthwiseConvLayer,
   x: Tensor,
@@ -96,6 +125,8 @@ export function convolveDepthwise(
   bias: Tensor | undefined,
 ): Tensor {
   const { x: input, window } = unrolled(layer, x);
-  const y = differentiableDepthwise(input, kernel as Tensor4D, window.strides, window.padding, window.dilation);
-  return activate(bias ? tf.add(y, bias) : y, layer.activation);
+  const filter = unrolledFilter(layer, kernel);
+  const y = differentiableDepthwise(input, filter, window.strides, window.padding, window.dilation);
+  const rolled = rerolled(layer, y, window);
+  return activate(bias ? tf.add(rolled, bias) : rolled, layer.activation);
 }

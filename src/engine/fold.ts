@@ -1,9 +1,9 @@
 import type { ConvLayer, DenseLayer, Layer, Shape } from "../core/model/model.ts";
 import { activate, fusable } from "./activate.ts";
-import type { LayerTensors } from "./apply-layer.ts";
-import { rerolled, unrolled } from "./convolve.ts";
+import { rerolled, unrolled, unrolledFilter } from "./convolve.ts";
 import type { Site } from "./evaluation-plan.ts";
-import { type Tensor, type Tensor2D, type Tensor4D, tf } from "./tf.ts";
+import type { LayerTensors } from "./layer-tensors.ts";
+import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 
 /**
  * The first masked layer, folded: since the layer is linear in its input channels, what each player's channels give to
@@ -39,6 +39,8 @@ function channelsByRow(site: Site): { rows: number[]; members: number[][] } {
  */
 export function planFold(layer: Layer, site: Site, output: Shape): Fold | null {
   if (!site.first || (layer.kind !== "conv" && layer.kind !== "dense")) return null;
+  // a group reads only a share of the channels
+  if (layer.kind === "conv" && (layer.groups ?? 1) > 1) return null;
   const { rows, members } = channelsByRow(site);
   const outputs = output.reduce((product, length) => product * length, 1);
   const fanIn = layer.weights.kernel.shape.slice(0, -1).reduce((product, length) => product * length, 1);
@@ -55,11 +57,12 @@ export function planFold(layer: Layer, site: Site, output: Shape): Fold | null {
 function convContributions(layer: ConvLayer, fold: Fold, x: Tensor, kernel: Tensor): Tensor2D {
   // A depthwise convolution with multiplier = outputs keeps every input channel's share apart: channel c gives c * out + o.
   const { x: input, window } = unrolled(layer, x);
-  const filter = (kernel.rank === 4 ? kernel : tf.expandDims(kernel, 0)) as Tensor4D;
+  const filter = unrolledFilter(layer, kernel);
   const [channels, outputs] = filter.shape.slice(2);
   const apart = rerolled(
     layer,
     tf.depthwiseConv2d(input, filter, window.strides, window.padding, "NHWC", window.dilation),
+    window,
   );
   const places = apart.size / (channels * outputs);
   const byChannel = tf.reshape(tf.transpose(tf.reshape(apart, [places, channels, outputs]), [1, 0, 2]), [

@@ -34,12 +34,13 @@ export function loopEvaluator(
           const place = row * batch.players + player;
           return player < 0 ? 1 : batch.members[place] * (gains?.[place] ?? 1);
         };
-        const output = runLayers(network, model.layers, new Map(), new Set([model.output]), (layer, [x]) => {
+        const output = runLayers(network, model.layers, new Map(), new Set([model.output]), (layer, given) => {
           if (layer.kind === "input") return tf.clone(inputs);
           const site = sites.get(layer.id);
           if (!site) return null;
           const mask = tf.tensor1d(Float32Array.from(site.players, strength));
-          return applyLayer(layer, [tf.mul(x, mask)], network.weights.get(layer.id) ?? {});
+          const hidden = given.map((x, place) => (layer.inputs[place] === layer.inputs[0] ? tf.mul(x, mask) : x));
+          return applyLayer(layer, hidden, network.weights.get(layer.id) ?? {});
         }).get(model.output);
         values.set((await output?.data()) as Float32Array, row * examples.length * width);
         output?.dispose();

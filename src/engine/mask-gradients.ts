@@ -7,9 +7,10 @@ import { outputKindOf } from "../core/model/output-kind.ts";
 import { outputShapes } from "../core/model/shapes.ts";
 import { applyLayer } from "./apply-layer.ts";
 import { planEvaluation, type Site } from "./evaluation-plan.ts";
+import { lifted } from "./lifted.ts";
 import { logLikelihood } from "./log-likelihood.ts";
 import { runLayers, upload } from "./network.ts";
-import { masked, maskMatrix, stacked } from "./stacked.ts";
+import { maskMatrix } from "./stacked.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
 
@@ -57,10 +58,7 @@ export function maskGradients(
   ): Tensor {
     const output = runLayers(network, plan.suffix, frontier, new Set([model.output]), (layer, inputs) => {
       const weights = network.weights.get(layer.id) ?? {};
-      const site = plan.sites.get(layer.id);
-      if (site) return applyLayer(layer, [masked(inputs[0], masks.get(layer.id) as Tensor2D, site.first)], weights);
-      const lifted = inputs.map((x, place) => (plan.frontier.has(layer.inputs[place]) ? stacked(x, 1) : x));
-      return applyLayer(layer, lifted, weights);
+      return applyLayer(layer, lifted(plan, layer, inputs, 1, masks.get(layer.id)), weights);
     }).get(model.output) as Tensor;
     return tf.sum(logLikelihood(output, labels, kind));
   }

@@ -8,8 +8,9 @@ import { outputShapes } from "../core/model/shapes.ts";
 import { applyLayer } from "./apply-layer.ts";
 import { type EvaluationPlan, planEvaluation, type Site } from "./evaluation-plan.ts";
 import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
+import { lifted } from "./lifted.ts";
 import { type Network, runLayers, upload } from "./network.ts";
-import { masked, maskMatrix, stacked } from "./stacked.ts";
+import { maskMatrix, stacked } from "./stacked.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 
 /** Bounds on what one pass may hold; shaped to the backend. */
@@ -113,7 +114,7 @@ export function maskedEvaluator(
       return applyFold(layer as ConvLayer | DenseLayer, masks, contributions, shapeOf(layer.id));
     }
     const mask = maskMatrix(batch, site.players, gains);
-    return applyLayer(layer, [masked(inputs[0], mask, site.first)], weights);
+    return applyLayer(layer, lifted(plan, layer, inputs, batch.rows, mask), weights);
   }
 
   /** One stacked pass; the caller frees the result, [rows x examples, width]. */
@@ -121,8 +122,7 @@ export function maskedEvaluator(
     const done = runLayers(network, plan.suffix, chunk.frontier, new Set([model.output]), (layer, inputs) => {
       const site = plan.sites.get(layer.id);
       if (site) return siteOutput(layer, site, inputs, chunk, batch, gains);
-      const lifted = inputs.map((x, place) => (plan.frontier.has(layer.inputs[place]) ? stacked(x, batch.rows) : x));
-      return applyLayer(layer, lifted, network.weights.get(layer.id) ?? {});
+      return applyLayer(layer, lifted(plan, layer, inputs, batch.rows), network.weights.get(layer.id) ?? {});
     });
     const output = done.get(model.output);
     return output ?? tf.tidy(() => stacked(chunk.frontier.get(model.output) as Tensor, batch.rows));

@@ -1,5 +1,6 @@
 import { type Layer, type LayerId, type Model, weightsOf } from "../core/model/model.ts";
-import { applyLayer, type LayerTensors } from "./apply-layer.ts";
+import { applyLayer } from "./apply-layer.ts";
+import type { LayerTensors } from "./layer-tensors.ts";
 import { type Tensor, tf } from "./tf.ts";
 
 /** A model with its weights on the backend. */
@@ -51,6 +52,11 @@ export function runLayers(
       () => substitute?.(layer, inputs) ?? applyLayer(layer, inputs, network.weights.get(layer.id) ?? {}),
     );
     live.set(layer.id, output);
+    // a branch that leads nowhere, as beside the chosen one of several outputs
+    if (!readers.has(layer.id) && !wanted.has(layer.id)) {
+      output.dispose();
+      live.delete(layer.id);
+    }
     for (const id of layer.inputs) {
       const left = (readers.get(id) ?? 1) - 1;
       readers.set(id, left);

@@ -1,0 +1,41 @@
+import type { FlattenLayer } from "../core/model/model.ts";
+import type { ChannelSelectLayer, PermuteLayer, ReshapeLayer, SliceLayer } from "../core/model/rearrange-layers.ts";
+import { everyNth } from "./every-nth.ts";
+import { type Tensor, tf } from "./tf.ts";
+
+/** Layers that only move numbers, all on [examples, ...]; inside the caller's tidy. */
+
+/** One axis of everything, in either order of places and channels. */
+export function flatten(layer: FlattenLayer, x: Tensor): Tensor {
+  const size = x.size / x.shape[0];
+  if (layer.order === "channels-last" || x.rank < 3) return tf.reshape(x, [x.shape[0], size]);
+  const spatial = x.shape.slice(1, -1).map((_, axis) => axis + 1);
+  return tf.reshape(tf.transpose(x, [0, x.rank - 1, ...spatial]), [x.shape[0], size]);
+}
+
+/** Places begin, begin + stride, ... of each spatial axis. */
+export function slice(layer: SliceLayer, x: Tensor): Tensor {
+  const reach = layer.size.map((places, axis) => (places - 1) * layer.strides[axis] + 1);
+  const cut = tf.slice(x, [0, ...layer.begin, 0], [x.shape[0], ...reach, x.shape[x.rank - 1]]);
+  return layer.strides.reduce((kept, stride, axis) => everyNth(kept, axis + 1, stride), cut);
+}
+
+/** The chosen channels; -1 reads a channel of zeros that is put behind the others. */
+export function selectChannels(layer: ChannelSelectLayer, x: Tensor): Tensor {
+  const axis = x.rank - 1;
+  const channels = x.shape[axis];
+  const bare = layer.channels.some((channel) => channel < 0);
+  const padding = x.shape.map((_, each): [number, number] => [0, each === axis ? 1 : 0]);
+  const places = layer.channels.map((channel) => (channel < 0 ? channels : channel));
+  return tf.gather(bare ? tf.pad(x, padding) : x, tf.tensor1d(places, "int32"), axis);
+}
+
+/** The same numbers under another shape; the batch axis stays. */
+export function reshape(layer: ReshapeLayer, x: Tensor): Tensor {
+  return tf.reshape(x, [x.shape[0], ...layer.shape]);
+}
+
+/** Axes in another order; the batch axis stays first. */
+export function permute(layer: PermuteLayer, x: Tensor): Tensor {
+  return tf.transpose(x, [0, ...layer.axes.map((axis) => axis + 1)]);
+}
