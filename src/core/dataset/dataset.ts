@@ -20,6 +20,11 @@ export interface Dataset {
   readonly targets?: Float32Array;
   /** Largest and smallest input value, over all examples. */
   readonly range: readonly [number, number];
+  /**
+   * One text a row, where the examples are texts; `inputs` is empty and `shape` [0] until `encodeTexts` has turned them
+   * into numbers.
+   */
+  readonly texts?: readonly string[];
   /** Rows that the files themselves set apart for testing (MNIST's t10k); absent where the files name none. */
   readonly testRows?: Int32Array;
 }
