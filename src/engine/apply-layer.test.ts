@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { liveTensors, startBackend } from "../../bench/start-backend.ts";
-import { type SingleLayer, singleLayers, valuesFor } from "../../test/single-layers.ts";
+import { type SingleLayer, valuesFor } from "../../test/single-layer.ts";
+import { singleLayers } from "../../test/single-layers.ts";
 import { type Layer, weightsOf } from "../core/model/model.ts";
 import { referenceLayer } from "../core/model/reference-layer.ts";
 import { seededRandom } from "../core/random/random-source.ts";
@@ -50,5 +51,72 @@ describe.each(["cpu", "wasm"] as const)("each layer on %s", (backend) => {
     expect(worstGap(expected, actual)).toBeLessThan(1e-5);
     tf.dispose([y, ...inputs, ...Object.values(weights)]);
     expect(liveTensors()).toBe(before);
+  });
+
+  it.each(cases)("$title has the reference's derivative", async (single) => {
+    const { layer, shapes } = single;
+    const whole = layer.kind === "embedding" || layer.kind === "mask";
+    const named = Object.entries(weightsOf(layer)).filter(([, { values }]) => values.length > 0);
+    const given = inputTensors(single);
+    const variables = [...(whole ? [] : given), ...named.map(([, { shape, values }]) => tf.tensor(values, [...shape]))];
+    if (variables.length === 0) return;
+    const before = liveTensors();
+    const pull = Float64Array.from(expectedOutput(single, single.values), () => random.uniform() - 0.5);
+    const gradients = tf.tidy(() =>
+      tf.grads((...tensors: Tensor[]) => {
+        const inputs = whole ? given : tensors.slice(0, shapes.length);
+        const weights = Object.fromEntries(
+          named.map(([name], place) => [name, tensors[tensors.length - named.length + place]]),
+        );
+        const y = applyLayer(layer, inputs, weights);
+        return tf.sum(tf.mul(y, tf.tensor(Float32Array.from(pull), y.shape))) as never;
+      })(variables),
+    );
+    const starts = [...(whole ? [] : single.values), ...named.map(([, { values }]) => values)];
+    // a place mask is no number to differentiate by
+    const still = (place: number) => !whole && single.masked === true && place === 1;
+    const directions = starts.map((start, place) =>
+      Float64Array.from(start, () => (still(place) ? 0 : random.uniform() - 0.5)),
+    );
+    const at = (step: number): number => {
+      const moved = starts.map((start, place) => Float64Array.from(start, (x, i) => x + step * directions[place][i]));
+      const inputs = whole ? single.values : moved.slice(0, shapes.length);
+      const weights = Object.fromEntries(
+        named.map(([name, { shape }], place) => [name, { shape, values: moved[moved.length - named.length + place] }]),
+      );
+      const y = expectedOutput(single, inputs, { ...layer, weights } as unknown as Layer);
+      return y.reduce((sum, value, i) => sum + value * pull[i], 0);
+    };
+    const expected = (at(1e-5) - at(-1e-5)) / 2e-5;
+    let actual = 0;
+    for (const [place, gradient] of gradients.entries())
+      (await gradient.data()).forEach((value: number, i: number) => {
+        actual += value * directions[place][i];
+      });
+    expect(Math.abs(actual - expected)).toBeLessThan(1e-4 * (1 + Math.abs(expected)));
+    tf.dispose(gradients);
+    expect(liveTensors()).toBe(before);
+    tf.dispose([...variables, ...given]);
+  });
+
+  it("an id that is no row of the vocabulary gives NaN there, and nowhere else", async () => {
+    const layer: Layer = {
+      id: "y",
+      kind: "embedding",
+      inputs: ["a"],
+      weights: { kernel: { shape: [3, 1], values: Float32Array.of(5, 6, 7) } },
+    };
+    const ids = tf.tensor2d([[0, 3, 2, -1, 1.5, 1]]);
+    const y = tf.tidy(() => applyLayer(layer, [ids], weightTensors(layer)));
+    expect([...(await y.data())]).toEqual([5, Number.NaN, 7, Number.NaN, Number.NaN, 6]);
+    tf.dispose([ids, y]);
+  });
+
+  it("a mean of places of which none counts is 0", async () => {
+    const layer: Layer = { id: "y", kind: "global-pool", inputs: ["a", "b"], operation: "average", keepAxes: false };
+    const [x, mask] = [tf.ones([1, 3, 2]), tf.zeros([1, 3, 1])];
+    const y = tf.tidy(() => applyLayer(layer, [x, mask], {}));
+    expect([...(await y.data())]).toEqual([0, 0]);
+    tf.dispose([x, mask, y]);
   });
 });

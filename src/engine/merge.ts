@@ -3,6 +3,12 @@ import { type Tensor, tf } from "./tf.ts";
 
 /** Elementwise merges of tensors with equal axes, or axes of length 1 that are repeated; inside the caller's tidy. */
 
+/** All inputs in the shape that they share: tfjs's gradients of maximum and minimum cannot undo the repeating. */
+function repeated(inputs: readonly Tensor[]): Tensor[] {
+  const shape = inputs[0].shape.map((_, axis) => Math.max(...inputs.map((x) => x.shape[axis])));
+  return inputs.map((x) => (x.shape.join() === shape.join() ? x : tf.add(x, tf.zeros(shape))));
+}
+
 /** Sum of all inputs. */
 export function sum(inputs: readonly Tensor[]): Tensor {
   const alike = inputs.every((x) => x.shape.join() === inputs[0].shape.join());
@@ -21,8 +27,8 @@ export function merge({ operation }: MergeLayer, inputs: readonly Tensor[]): Ten
     case "average":
       return tf.div(sum(inputs), inputs.length);
     case "maximum":
-      return inputs.reduce((left, x) => tf.maximum(left, x));
+      return repeated(inputs).reduce((left, x) => tf.maximum(left, x));
     case "minimum":
-      return inputs.reduce((left, x) => tf.minimum(left, x));
+      return repeated(inputs).reduce((left, x) => tf.minimum(left, x));
   }
 }

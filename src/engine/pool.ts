@@ -8,16 +8,19 @@ type Sides = readonly [number, number];
 /** Finite, so that no shader meets an infinity. */
 const lowest = -3.4028234e38;
 
+const padsNothing = (sides: readonly Sides[]): boolean => sides.every(([before, after]) => before + after === 0);
+
 /** Explicit padding of both axes; null where tfjs's own "same" and "valid" are right. */
 function explicitPadding(layer: PoolLayer, x: Tensor4D, size: Pair, strides: Pair): readonly Sides[] | null {
   if (typeof layer.padding === "object") {
     const sides = layer.padding.length === 1 ? [[0, 0] as const, layer.padding[0]] : layer.padding;
-    return sides.every(([before, after]) => before === 0 && after === 0) ? [] : sides;
+    return padsNothing(sides) ? [] : sides;
   }
   if (layer.padding === "valid") return [];
-  // as for convolutions, tfjs's "same" is not to be trusted with a stride above the window
-  if (strides[0] <= size[0] && strides[1] <= size[1]) return null;
-  return [samePadding(x.shape[1], size[0], strides[0]), samePadding(x.shape[2], size[1], strides[1])];
+  // as for convolutions, tfjs's "same" is not to be trusted with a stride above the window, nor is its average's gradient
+  if (layer.operation === "max" && strides[0] <= size[0] && strides[1] <= size[1]) return null;
+  const sides = [samePadding(x.shape[1], size[0], strides[0]), samePadding(x.shape[2], size[1], strides[1])];
+  return padsNothing(sides) ? [] : sides;
 }
 
 /** Along one axis, the size of the window over how many of its places meet the input, for each output place. */
@@ -65,5 +68,7 @@ export function globalPool(layer: GlobalPoolLayer, x: Tensor, mask: Tensor | und
   const axes = x.shape.slice(1, -1).map((_, axis) => axis + 1);
   if (layer.operation === "max") return tf.max(x, axes, layer.keepAxes);
   if (!mask) return tf.mean(x, axes, layer.keepAxes);
-  return tf.div(tf.sum(tf.mul(x, mask), axes, layer.keepAxes), tf.sum(mask, axes, layer.keepAxes));
+  // 0 where no place counts
+  const counted = tf.maximum(tf.sum(mask, axes, layer.keepAxes), 1e-30);
+  return tf.div(tf.sum(tf.mul(x, mask), axes, layer.keepAxes), counted);
 }

@@ -1,14 +1,15 @@
 import { type ConvAttributes, filterGradient, inputGradient } from "./conv-gradients.ts";
+import { maxPoolGradient, type PoolAttributes, segmentSum, type WasmHeap } from "./heap-gradients.ts";
 import { type Tensor, type Tensor4D, tf } from "./tf.ts";
 
 /**
- * Backward kernels of convolution for the wasm backend, composed from forward ones: it has no Conv2DBackpropFilter,
- * and its own Conv2DBackpropInput is about ten times slower than this.
+ * Backward kernels for the wasm backend. Of convolution, composed from forward ones: it has no Conv2DBackpropFilter, and
+ * its own Conv2DBackpropInput is about ten times slower than this. Of gather and max pool, see `heap-gradients.ts`.
  */
 
 let registered = false;
 
-/** Registers both kernels on the wasm backend; repeated calls do nothing. */
+/** Registers these kernels on the wasm backend; repeated calls do nothing. */
 export function registerWasmGradients(): void {
   if (registered) return;
   registered = true;
@@ -30,6 +31,19 @@ export function registerWasmGradients(): void {
       const { inputShape, ...rest } = attrs as unknown as ConvAttributes & { inputShape: number[] };
       return inputGradient(tensorOf(dy), tensorOf(filter), inputShape, rest);
     },
+  });
+  tf.registerKernel({
+    kernelName: "UnsortedSegmentSum",
+    backendName: "wasm",
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      segmentSum(backend as WasmHeap, inputs as never, (attrs as unknown as { numSegments: number }).numSegments),
+  });
+  tf.unregisterKernel("MaxPoolGrad", "wasm");
+  tf.registerKernel({
+    kernelName: "MaxPoolGrad",
+    backendName: "wasm",
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      maxPoolGradient(backend as WasmHeap, inputs as never, attrs as unknown as PoolAttributes),
   });
 }
 
