@@ -10,11 +10,13 @@ import type {
   FlattenLayer,
   InputLayer,
   Layer,
+  MergeLayer,
   Model,
   PoolLayer,
   Shape,
   Tensor,
 } from "../src/core/model/model.ts";
+import type { AttentionLayer, RecurrentLayer } from "../src/core/model/sequence-layers.ts";
 
 /** Layers for tests, in few words. Weights not given are small numbers that differ from each other. */
 
@@ -125,6 +127,73 @@ export function add(id: string, ...from: string[]): AddLayer {
 
 export function concat(id: string, ...from: string[]): ConcatLayer {
   return { id, kind: "concat", inputs: from };
+}
+
+/** Elementwise product. */
+export function multiply(id: string, ...from: string[]): MergeLayer {
+  return { id, kind: "merge", operation: "multiply", inputs: from };
+}
+
+export function reshape(id: string, from: string, shape: Shape): Layer {
+  return { id, kind: "reshape", inputs: [from], shape };
+}
+
+export function select(id: string, from: string, channels: readonly number[]): Layer {
+  return { id, kind: "channel-select", inputs: [from], channels };
+}
+
+export function embedding(id: string, from: string, vocabulary: number, width: number): Layer {
+  return { id, kind: "embedding", inputs: [from], weights: { kernel: tensor([vocabulary, width]) } };
+}
+
+export function layerNorm(id: string, from: string, channels: number): Layer {
+  const weights = { gamma: tensor([channels]), beta: tensor([channels]) };
+  return { id, kind: "layer-norm", inputs: [from], epsilon: 1e-3, weights };
+}
+
+/** Returns the last state; override by spreading. */
+export function recurrent(
+  id: string,
+  from: string,
+  cell: RecurrentLayer["cell"],
+  inputs: number,
+  units: number,
+): RecurrentLayer {
+  const wide = { lstm: 4, gru: 3, simple: 1 }[cell] * units;
+  return {
+    id,
+    kind: "recurrent",
+    inputs: [from],
+    cell,
+    activation: activation("tanh"),
+    recurrentActivation: activation("sigmoid"),
+    sequences: false,
+    backwards: false,
+    weights: { kernel: tensor([inputs, wide]), recurrent: tensor([units, wide]), bias: tensor([wide]) },
+  };
+}
+
+/** Attention of a sequence to itself. */
+export function attention(id: string, from: string, heads: number, inputs: number, size: number): AttentionLayer {
+  const [into, out] = [
+    [inputs, heads * size],
+    [heads * size, inputs],
+  ];
+  return {
+    id,
+    kind: "attention",
+    inputs: [from, from],
+    heads,
+    causal: false,
+    weights: {
+      queryKernel: tensor(into),
+      keyKernel: tensor(into),
+      valueKernel: tensor(into),
+      outputKernel: tensor(out),
+      queryBias: tensor([heads * size]),
+      outputBias: tensor([inputs]),
+    },
+  };
 }
 
 /** A network of these layers; the last one is the output. */

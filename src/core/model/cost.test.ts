@@ -1,5 +1,15 @@
 import { expect, it } from "vitest";
-import { batchNorm, depthwise, input, lenet, network } from "../../../test/layers.ts";
+import {
+  attention,
+  batchNorm,
+  conv,
+  depthwise,
+  embedding,
+  input,
+  lenet,
+  network,
+  recurrent,
+} from "../../../test/layers.ts";
 import { costOf, layerCosts } from "./cost.ts";
 
 it("counts LeNet-5 as the textbooks do", () => {
@@ -14,4 +24,27 @@ it("counts the moving statistics of a norm among the parameters", () => {
 it("counts a depthwise convolution once a channel and multiplier", () => {
   const cost = layerCosts(network(input([6, 6, 3]), depthwise("d", "input", [3, 3, 3, 2]))).get("d");
   expect(cost).toEqual({ parameters: 54 + 6, macs: 16 * 54, bytes: 240 });
+});
+
+it("counts each group of a convolution by itself", () => {
+  const cost = layerCosts(network(input([6, 6, 4]), { ...conv("c", "input", [1, 1, 2, 4]), groups: 2 })).get("c");
+  expect(cost?.macs).toBe(36 * 2 * 2 * 2);
+});
+
+it("counts the products of a recurrent layer at every step, whatever it returns", () => {
+  const layer = recurrent("r", "input", "gru", 3, 5);
+  const cost = (sequences: boolean) => layerCosts(network(input([7, 3]), { ...layer, sequences })).get("r")?.macs;
+  expect([cost(false), cost(true)]).toEqual([7 * 15 * (3 + 5), 7 * 15 * (3 + 5)]);
+});
+
+it("counts projections, scores and what they gather in attention", () => {
+  const cost = layerCosts(network(input([7, 6]), attention("a", "input", 2, 6, 4))).get("a");
+  expect(cost?.macs).toBe(7 * 6 * 8 * 4 + 2 * 7 * 7 * 8);
+});
+
+it("counts no products in looking words up", () => {
+  expect(layerCosts(network(input([7]), embedding("e", "input", 10, 4))).get("e")).toMatchObject({
+    parameters: 40,
+    macs: 0,
+  });
 });

@@ -1,5 +1,17 @@
 import { expect, it } from "vitest";
-import { activate, conv, dense, dropout, flatten, globalPool, input, lenet, network } from "../../../test/layers.ts";
+import {
+  activate,
+  conv,
+  dense,
+  dropout,
+  flatten,
+  globalPool,
+  input,
+  lenet,
+  network,
+  reshape,
+  select,
+} from "../../../test/layers.ts";
 import { outputKindOf } from "./output-kind.ts";
 
 it("takes a softmax for probabilities, fused or as a layer of its own", () => {
@@ -42,4 +54,18 @@ it("does not take an average over several places for a softmax", () => {
   expect(
     outputKindOf(network(input([5, 5, 1]), conv("c", "input", [4, 4, 1, 3], "softmax"), globalPool("g", "c"))),
   ).toBe("logits");
+});
+
+it("looks through what leaves the numbers of a single place in order, and through nothing else", () => {
+  const head = [input([3]), dense("d", "input", 3, 4, "softmax")] as const;
+  const shaped = reshape("s", "d", [1, 4]);
+  const turned = { id: "t", kind: "permute", inputs: ["s"], axes: [1, 0] } as const;
+  expect(outputKindOf(network(...head, shaped, turned))).toBe("probabilities");
+  expect(outputKindOf(network(...head, select("c", "d", [0, 1, 2, 3])))).toBe("probabilities");
+  expect(outputKindOf(network(...head, select("c", "d", [0, 1])))).toBe("logits");
+  expect(outputKindOf(network(...head, { id: "r", kind: "rescaling", inputs: ["d"], scale: 2, offset: 0 }))).toBe(
+    "logits",
+  );
+  const apart = network(input([2, 3]), dense("d", "input", 3, 4, "softmax"), reshape("s", "d", [8]));
+  expect(outputKindOf(apart)).toBe("logits");
 });
