@@ -6,10 +6,12 @@ import type { ConvLayer, DenseLayer, Layer, LayerId, Model } from "../core/model
 import { outputKindOf } from "../core/model/output-kind.ts";
 import { outputShapes } from "../core/model/shapes.ts";
 import { applyLayer } from "./apply-layer.ts";
-import { type EvaluationPlan, planEvaluation, type Site } from "./evaluation-plan.ts";
+import { checkIds } from "./check-ids.ts";
+import { planEvaluation, type Site } from "./evaluation-plan.ts";
 import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
 import { lifted } from "./lifted.ts";
 import { type Network, runLayers, upload } from "./network.ts";
+import { widestLayer } from "./pass-floats.ts";
 import { maskMatrix, stacked } from "./stacked.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 
@@ -43,12 +45,6 @@ const freed = (chunk: Chunk) => tf.dispose([...chunk.frontier.values(), ...chunk
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
-/** Floats that one coalition and example takes at the widest point of the suffix: a layer's inputs and its output. */
-function widestPass(plan: EvaluationPlan, shapes: ReadonlyMap<LayerId, readonly number[]>): number {
-  const width = (id: LayerId) => sizeOf(shapes.get(id) ?? []);
-  return Math.max(1, ...plan.suffix.map((layer) => width(layer.id) + layer.inputs.reduce((n, id) => n + width(id), 0)));
-}
-
 /**
  * Evaluates many coalitions at once: everything before the first mask is computed once and kept, the first masked
  * layer is folded into a matrix product where that pays, and coalitions are stacked on the batch axis.
@@ -68,7 +64,7 @@ export function maskedEvaluator(
   const kind = outputKindOf(model);
   const width = sizeOf(shapeOf(model.output));
   const input = model.layers.find((layer) => layer.kind === "input") as Layer;
-  const widest = widestPass(plan, shapes);
+  const widest = widestLayer(plan.suffix, shapes);
   const folds = new Map<LayerId, Fold>();
   for (const layer of plan.suffix) {
     const site = plan.sites.get(layer.id);
@@ -79,7 +75,9 @@ export function maskedEvaluator(
   const frontierSize = [...plan.frontier].reduce((sum, id) => sum + sizeOf(shapeOf(id)), 0);
 
   function chunkOf(examples: ExampleSlice, fold: boolean): Chunk {
-    const inputs = tf.tensor(inputsOf(examples), [examples.length, ...shapeOf(input.id)], "float32");
+    const values = inputsOf(examples);
+    checkIds(model, values, examples.length);
+    const inputs = tf.tensor(values, [examples.length, ...shapeOf(input.id)], "float32");
     const frontier = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
       layer.kind === "input" ? tf.clone(inputs) : null,
     );

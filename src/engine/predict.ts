@@ -1,30 +1,49 @@
 import type { Model, Shape } from "../core/model/model.ts";
+import { outputShapes } from "../core/model/shapes.ts";
+import { checkIds } from "./check-ids.ts";
 import { forward, upload } from "./network.ts";
+import { widestLayer } from "./pass-floats.ts";
 import { tf } from "./tf.ts";
 
-/** Examples a pass. */
-const chunk = 250;
+/** Examples a pass at most, and the bytes that a pass may take. */
+const most = { examples: 250, bytes: 64 * 2 ** 20 };
 
-/** Output of the unmasked network, examples x output width. */
+/** How many examples go through at once where each takes this many floats; at least 1. */
+export function examplesAPass(floats: number): number {
+  return Math.max(1, Math.min(most.examples, Math.floor(most.bytes / (4 * floats))));
+}
+
+/**
+ * Output of the unmasked network, examples x output width. A pass takes as many examples as its widest layer leaves room
+ * for.
+ * @throws FailureError dataset-invalid where the inputs hold tokens that the network does not know
+ */
 export async function predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array> {
+  checkIds(model, inputs, examples);
   const input = model.layers.find((layer) => layer.kind === "input");
   const shape = input?.kind === "input" ? input.shape : [];
   const network = upload(model);
   try {
-    return await inChunks(inputs, shape, examples, (x) => forward(network, x));
+    const perPass = examplesAPass(widestLayer(model.layers, outputShapes(model)));
+    return await inChunks(inputs, shape, examples, (x) => forward(network, x), perPass);
   } finally {
     network.dispose();
   }
 }
 
-/** Runs `run` over chunks of the examples and joins what it gives. */
+/**
+ * Runs `run` over chunks of the examples and joins what it gives.
+ * @param perPass examples a chunk; where it is left out, by the size of the input alone, layers being wider mostly
+ */
 export async function inChunks(
   inputs: Float32Array,
   shape: Shape,
   examples: number,
   run: (x: ReturnType<typeof tf.tensor>) => ReturnType<typeof tf.tensor>,
+  perPass?: number,
 ): Promise<Float32Array> {
   const size = shape.reduce((product, axis) => product * axis, 1);
+  const chunk = perPass ?? examplesAPass(16 * size);
   const parts: Float32Array[] = [];
   for (let from = 0; from < examples; from += chunk) {
     const count = Math.min(chunk, examples - from);

@@ -3,7 +3,8 @@ import { type Tensor, tf } from "./tf.ts";
 
 /**
  * Row of the kernel for each id, [examples, length] -> [examples, length, width]. An id that is no row of the vocabulary
- * gives NaN, which nothing downstream takes for an answer; `checkIds` names it before it comes here.
+ * gives NaN, which nothing downstream takes for an answer; `checkIds` refuses such
+ * data by name before they come here.
  */
 export function embed(layer: EmbeddingLayer, ids: Tensor, kernel: Tensor): Tensor {
   const last = layer.weights.kernel.shape[0] - 1;

@@ -5,6 +5,7 @@ import type { RandomSource } from "../core/random/random-source.ts";
 import { shuffle } from "../core/random/shuffle.ts";
 import type { Step } from "../core/step.ts";
 import { applyLayer } from "./apply-layer.ts";
+import { checkIds } from "./check-ids.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
 import { logLikelihood } from "./log-likelihood.ts";
 import { runLayers } from "./network.ts";
@@ -45,6 +46,7 @@ async function downloaded(model: Model, weights: ReadonlyMap<LayerId, LayerTenso
  * layers drop. Seed and settings decide the order of examples; float order is the backend's.
  * @param inputs examples x input size
  * @param labels class index an example
+ * @throws FailureError dataset-invalid where the inputs hold tokens that the network does not know
  */
 export async function* train(
   model: Model,
@@ -53,6 +55,7 @@ export async function* train(
   settings: TrainingSettings,
   random: RandomSource,
 ): AsyncGenerator<Step<TrainingState>, Model> {
+  checkIds(model, inputs, labels.length);
   if (tf.getBackend() === "wasm") registerWasmGradients();
   const kind = outputKindOf(model);
   const shape = outputShapes(model).get(model.layers.find((layer) => layer.kind === "input")?.id as LayerId) ?? [];
