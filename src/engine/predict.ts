@@ -48,9 +48,13 @@ export async function inChunks(
   for (let from = 0; from < examples; from += chunk) {
     const count = Math.min(chunk, examples - from);
     const x = tf.tensor(inputs.subarray(from * size, (from + count) * size), [count, ...shape]);
-    const y = run(x);
-    parts.push((await y.data()) as Float32Array);
-    tf.dispose([x, y]);
+    try {
+      const y = run(x);
+      parts.push((await y.data()) as Float32Array);
+      y.dispose();
+    } finally {
+      x.dispose();
+    }
   }
   const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   parts.reduce((at, part) => {
