@@ -17,10 +17,10 @@ function positions(channels: Int32Array, classes: readonly number[]): Int32Array
   return found ? indices.map((list) => Int32Array.from(list)) : null;
 }
 
-/** Every place in the model's weights where these classes appear, in the order of the layers. */
+/** Every place in the model's weights, and in settings that name channels, where these classes appear, in the order of the layers. */
 export function couplingsOf(model: Model, flow: ChannelFlow, classes: readonly number[]): Coupling[] {
   return model.layers.flatMap((layer) =>
-    weightAxes(layer).flatMap(({ weight, axis, role, over }) => {
+    weightAxes(layer, flow.get(layer.id)!.length).flatMap(({ weight, axis, role, over }) => {
       const indices = positions(flow.get(over === "output" ? layer.id : layer.inputs[0])!, classes);
       return indices === null ? [] : [{ layer: layer.id, weight, axis, role, indices }];
     }),

@@ -1,9 +1,11 @@
 import type { DependencyGraph, PrunableGroup } from "../dependency/dependency-graph.ts";
 import { FailureError } from "../failure.ts";
-import type { Layer, LayerId, Model, Tensor } from "../model/model.ts";
+import { outputShapeOf } from "../model/layer-shape.ts";
+import type { Layer, LayerId, Model, Shape, Tensor } from "../model/model.ts";
 import { weightsOf } from "../model/model.ts";
 import { outputShapes } from "../model/shapes.ts";
 import type { PruningPlan } from "./pruning-plan.ts";
+import { refitted } from "./refitted.ts";
 import { takeAlong } from "./take-along.ts";
 
 const invalid = (group: string, message: string): FailureError =>
@@ -84,23 +86,33 @@ function withoutIndices(tensor: Tensor, axes: ReadonlyMap<number, ReadonlySet<nu
   return result;
 }
 
+function withoutUnits(layer: Layer, removed: ReadonlyMap<string, ReadonlyMap<number, ReadonlySet<number>>>): Layer {
+  const weights = Object.entries(weightsOf(layer)).map(([name, tensor]) => [
+    name,
+    withoutIndices(tensor, removed.get(name) ?? new Map()),
+  ]);
+  return weights.length === 0 ? layer : ({ ...layer, weights: Object.fromEntries(weights) } as Layer);
+}
+
 /**
  * Cuts a network down to the units that a plan keeps: a new model, the old one untouched (weights that lose nothing are
- * shared). Follows the graph's couplings and knows no layer kinds. The result computes what the masked network computes.
+ * shared). Follows the graph's couplings and knows no layer kinds but those whose settings name channels (`refitted`). The
+ * result computes what the masked network computes.
  * @param graph the dependency graph of this model
  * Errors: `settings-invalid` for a plan that names an unknown group, or units that are out of range, out of order, or
  * none; `model-invalid` where graph and model do not belong together.
  */
 export function prune(model: Model, graph: DependencyGraph, plan: PruningPlan): Model {
   const removals = removalsOf(cutsOf(graph, plan));
-  const layers = model.layers.map((layer): Layer => {
+  const before = outputShapes(model);
+  const after = new Map<LayerId, Shape>();
+  const layers = model.layers.map((layer) => {
     const removed = removals.get(layer.id);
-    if (removed === undefined) return layer;
-    const weights = Object.entries(weightsOf(layer)).map(([name, tensor]) => [
-      name,
-      withoutIndices(tensor, removed.get(name) ?? new Map()),
-    ]);
-    return { ...layer, weights: Object.fromEntries(weights) } as Layer;
+    const read = layer.inputs.map((id) => after.get(id)!);
+    const full = layer.inputs.map((id) => before.get(id)!);
+    const cut = refitted(removed === undefined ? layer : withoutUnits(layer, removed), removed, full, read);
+    after.set(layer.id, outputShapeOf(cut, read));
+    return cut;
   });
   const pruned = { ...model, layers };
   outputShapes(pruned);
