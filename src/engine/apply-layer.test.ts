@@ -112,6 +112,22 @@ describe.each(["cpu", "wasm"] as const)("each layer on %s", (backend) => {
     tf.dispose([ids, y]);
   });
 
+  it("a mask stands still where its input moves", async () => {
+    const layer: Layer = { id: "y", kind: "mask", inputs: ["a"], value: 0 };
+    const x = tf.tensor3d([
+      [
+        [0, 0],
+        [0, 2],
+        [1, 3],
+      ],
+    ]);
+    const slope = tf.grad((moved) => tf.sum(tf.mul(applyLayer(layer, [moved], {}), tf.sum(moved, -1, true))) as never)(
+      x,
+    );
+    expect([...(await slope.data())]).toEqual([0, 0, 1, 1, 1, 1]);
+    tf.dispose([x, slope]);
+  });
+
   it("a mean of places of which none counts is 0", async () => {
     const layer: Layer = { id: "y", kind: "global-pool", inputs: ["a", "b"], operation: "average", keepAxes: false };
     const [x, mask] = [tf.ones([1, 3, 2]), tf.zeros([1, 3, 1])];
