@@ -20,7 +20,7 @@ export interface Hdf5Attribute {
  */
 export function readElement(cursor: Hdf5Cursor, texts: Hdf5Texts, type: Hdf5Type, at: number): string | number {
   if (type.kind === "long-text") return texts.at(at);
-  if (type.kind === "text") return cursor.text(at, type.size).replace(/\0[^]*$/, "");
+  if (type.kind === "text") return cursor.text(at, type.size).split("\0", 1)[0] ?? "";
   const bytes = cursor.bytes(at, type.size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const little = type.kind === "other" || !type.bigEndian;

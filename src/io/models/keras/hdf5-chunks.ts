@@ -1,6 +1,6 @@
 import type { ByteBudget } from "../../bytes/byte-budget.ts";
 import { damagedHdf5, type Hdf5Cursor, nowhere, unsupportedHdf5 } from "./hdf5-cursor.ts";
-import { inflate } from "./hdf5-data.ts";
+import { inflate } from "./hdf5-inflate.ts";
 import { countIn } from "./hdf5-types.ts";
 
 export interface ChunkedData {

@@ -1,31 +1,58 @@
 import { FailureError } from "../../../core/failure.ts";
 import type { Activation, Layer, LayerId, Shape } from "../../../core/model/model.ts";
-import { writableActivation } from "./tfjs-activations.ts";
+import { type Dialect, writableActivation } from "./tfjs-activations.ts";
 
-/** A layer as tfjs reads it; `inputs` become its inbound nodes. */
+/** A layer as tfjs or Keras reads it; `inputs` become its inbound nodes. */
 export interface FreshLayer {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>> & { readonly name: LayerId };
   readonly inputs: readonly LayerId[];
+  /** Further inputs by keyword, and keyword arguments. */
+  readonly keywords?: Readonly<Record<string, { readonly layer: LayerId } | boolean>>;
 }
 
-function inexpressible(layer: Layer, what: string): FailureError {
+/** What a layer is written for. */
+export interface FreshContext {
+  readonly dialect: Dialect;
+  /** Output shape of the layer's first input, without the batch axis. */
+  readonly shape: Shape;
+}
+
+const dialectWords: Readonly<Record<Dialect, string>> = { tfjs: "a tfjs LayersModel", keras3: "a Keras model" };
+
+/** The failure of a layer that the other format has no words for. */
+export function inexpressible(layer: Layer, what: string, dialect: Dialect): FailureError {
   return new FailureError({
     kind: "model-unsupported",
-    message: `The layer "${layer.id}" ${what}, which a tfjs LayersModel cannot express.`,
+    message: `The layer "${layer.id}" ${what}, which ${dialectWords[dialect]} cannot express.`,
     where: `layer "${layer.id}"`,
     advice: "Export the network in the format it came in.",
   });
 }
 
-/** An activation as a layer of its own, for those that are no attribute in tfjs. */
-function activationLayer(layer: Layer, name: LayerId, activation: Activation, inputs: readonly LayerId[]): FreshLayer {
+/** An activation as a layer of its own, for those that are no attribute. */
+export function activationLayer(
+  layer: Layer,
+  name: LayerId,
+  activation: Activation,
+  inputs: readonly LayerId[],
+  dialect: Dialect,
+): FreshLayer {
+  const { alpha, beta } = activation;
+  const written = writableActivation(activation, dialect);
+  const own = (className: string, config: object): FreshLayer => ({ className, config: { name, ...config }, inputs });
+  const keras3 = dialect === "keras3";
+  if (written !== null) return own("Activation", { activation: written });
   if (activation.name === "leaky-relu")
-    return { className: "LeakyReLU", config: { name, alpha: activation.alpha ?? 0.3 }, inputs };
-  const written = writableActivation(activation);
-  if (written === null)
-    throw inexpressible(layer, `uses the activation ${activation.name} (alpha ${activation.alpha ?? 1})`);
-  return { className: "Activation", config: { name, activation: written }, inputs };
+    return own("LeakyReLU", keras3 ? { negative_slope: alpha ?? 0.3 } : { alpha: alpha ?? 0.3 });
+  if (activation.name === "elu") return own("ELU", { alpha: alpha ?? 1 });
+  if (activation.name === "thresholded-relu")
+    return keras3
+      ? own("ReLU", { max_value: null, negative_slope: 0, threshold: alpha ?? 1 })
+      : own("ThresholdedReLU", { theta: alpha ?? 1 });
+  if (activation.name === "clip" && (alpha ?? 0) === 0)
+    return own("ReLU", { max_value: beta ?? 1, ...(keras3 ? { negative_slope: 0, threshold: 0 } : {}) });
+  throw inexpressible(layer, `uses the activation ${activation.name} (alpha ${alpha ?? 1})`, dialect);
 }
 
 /** The layer with its activation as an attribute, or followed by a layer that holds it. */
@@ -33,8 +60,9 @@ function activated(
   layer: Layer & { readonly activation: Activation },
   className: string,
   config: object,
-): FreshLayer[] {
-  const written = writableActivation(layer.activation);
+  { dialect }: FreshContext,
+): readonly FreshLayer[] {
+  const written = writableActivation(layer.activation, dialect);
   const own: FreshLayer = {
     className,
     config: {
@@ -45,90 +73,39 @@ function activated(
     },
     inputs: layer.inputs,
   };
-  return written === null
-    ? [own, activationLayer(layer, `${layer.id}_activation`, layer.activation, [layer.id])]
-    : [own];
+  if (written !== null) return [own];
+  return [own, activationLayer(layer, `${layer.id}_activation`, layer.activation, [layer.id], dialect)];
 }
 
-function freshConv(layer: Layer & { readonly kind: "conv" }): FreshLayer[] {
-  if (layer.padding === "causal") throw inexpressible(layer, "has causal padding");
+/** A dense layer. */
+export function freshDense(layer: Layer & { readonly kind: "dense" }, context: FreshContext): readonly FreshLayer[] {
+  return activated(layer, "Dense", { units: layer.weights.kernel.shape.at(-1) }, context);
+}
+
+/** A convolution, depthwise or not. @throws FailureError model-unsupported for what tfjs lacks */
+export function freshConv(
+  layer: Layer & { readonly kind: "conv" | "depthwise-conv" },
+  context: FreshContext,
+): readonly FreshLayer[] {
+  const { dialect } = context;
   const rank = layer.strides.length;
-  return activated(layer, rank === 1 ? "Conv1D" : "Conv2D", {
-    filters: layer.weights.kernel.shape.at(-1),
-    kernel_size: layer.weights.kernel.shape.slice(0, rank),
+  const { kernel } = layer.weights;
+  const shared = {
+    kernel_size: kernel.shape.slice(0, rank),
     strides: layer.strides,
     dilation_rate: layer.dilation,
     padding: layer.padding,
     data_format: "channels_last",
-  });
-}
-
-function freshFlatten(layer: Layer & { readonly kind: "flatten" }, shape: Shape): FreshLayer[] {
-  const flatten = { className: "Flatten", config: { name: layer.id }, inputs: layer.inputs };
-  if (layer.order === "channels-last" || shape.length < 2) return [flatten];
-  const name = `${layer.id}_channels_first`;
-  const dims = shape.length === 2 ? [2, 1] : [3, 1, 2];
-  return [
-    { className: "Permute", config: { name, dims }, inputs: layer.inputs },
-    { ...flatten, inputs: [name] },
-  ];
-}
-
-/**
- * One of our layers as one or two tfjs layers; the last is the one that others read.
- * @param shape output shape of the layer's first input, without the batch axis
- * @throws FailureError model-unsupported for what tfjs-layers 4.22 cannot open
- */
-export function freshLayers(layer: Layer, shape: Shape): readonly FreshLayer[] {
-  const { id: name, inputs } = layer;
-  const dimensions = `${shape.length - 1}D`;
-  const operation = "operation" in layer && layer.operation === "max" ? "Max" : "Average";
-  switch (layer.kind) {
-    case "input":
-      return [
-        {
-          className: "InputLayer",
-          config: { name, batch_input_shape: [null, ...layer.shape], dtype: "float32" },
-          inputs,
-        },
-      ];
-    case "dense":
-      return activated(layer, "Dense", { units: layer.weights.kernel.shape.at(-1) });
-    case "conv":
-      return freshConv(layer);
-    case "depthwise-conv":
-      return activated(layer, "DepthwiseConv2D", {
-        depth_multiplier: layer.weights.kernel.shape.at(-1),
-        kernel_size: layer.weights.kernel.shape.slice(0, 2),
-        strides: layer.strides,
-        dilation_rate: layer.dilation,
-        padding: layer.padding,
-        data_format: "channels_last",
-      });
-    case "batch-norm": {
-      const { gamma, beta } = layer.weights;
-      const config = { name, axis: -1, epsilon: layer.epsilon, scale: gamma !== undefined, center: beta !== undefined };
-      return [{ className: "BatchNormalization", config, inputs }];
-    }
-    case "activation":
-      return [activationLayer(layer, name, layer.activation, inputs)];
-    case "pool": {
-      const config = { name, pool_size: layer.size, strides: layer.strides, padding: layer.padding };
-      return [{ className: `${operation}Pooling${dimensions}`, config, inputs }];
-    }
-    case "global-pool":
-      if (layer.keepAxes) throw inexpressible(layer, "pools over all places and keeps the axes");
-      return [{ className: `Global${operation}Pooling${dimensions}`, config: { name }, inputs }];
-    case "flatten":
-      return freshFlatten(layer, shape);
-    case "dropout":
-      return [{ className: "Dropout", config: { name, rate: layer.rate }, inputs }];
-    case "zero-padding":
-      if (layer.padding.length !== 2) throw inexpressible(layer, "pads a sequence with zeros");
-      return [{ className: "ZeroPadding2D", config: { name, padding: layer.padding }, inputs }];
-    case "add":
-      return [{ className: "Add", config: { name }, inputs }];
-    case "concat":
-      return [{ className: "Concatenate", config: { name, axis: -1 }, inputs }];
+  };
+  if (layer.kind === "depthwise-conv") {
+    if (dialect === "tfjs" && rank === 1)
+      throw inexpressible(layer, "is a depthwise convolution over a sequence", dialect);
+    if (layer.padding === "causal") throw inexpressible(layer, "is depthwise with causal padding", dialect);
+    return activated(layer, `DepthwiseConv${rank}D`, { depth_multiplier: kernel.shape.at(-1), ...shared }, context);
   }
+  const groups = layer.groups ?? 1;
+  if (dialect === "tfjs" && layer.padding === "causal") throw inexpressible(layer, "has causal padding", dialect);
+  if (dialect === "tfjs" && groups > 1) throw inexpressible(layer, "convolves in groups", dialect);
+  const config = { filters: kernel.shape.at(-1), ...shared, ...(groups > 1 ? { groups } : {}) };
+  return activated(layer, `Conv${rank}D`, config, context);
 }

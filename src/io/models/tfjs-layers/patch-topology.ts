@@ -1,62 +1,91 @@
-import { type Layer, type LayerId, type Model, type Shape, weightsOf } from "../../../core/model/model.ts";
+import type { Layer, LayerId, Model, Shape } from "../../../core/model/model.ts";
 import { outputShapes } from "../../../core/model/shapes.ts";
 import { isObject, type JsonObject } from "../json-fields.ts";
-import { layerNameOf, modelConfigOf, rawLayersOf } from "./tfjs-topology.ts";
+import { allRawLayers, isNestedModel } from "./raw-layers.ts";
+import { layerClassOf } from "./tfjs-layer-classes.ts";
+import { readTopology } from "./tfjs-topology.ts";
 
 type Writable = Record<string, unknown>;
-
-/** The config keys that say how wide a layer is and which weights it has. */
-function widthsOf(layer: Layer): Readonly<Record<string, unknown>> {
-  const weights = weightsOf(layer);
-  switch (layer.kind) {
-    case "dense":
-      return { units: layer.weights.kernel.shape.at(-1), use_bias: "bias" in weights };
-    case "conv":
-      return { filters: layer.weights.kernel.shape.at(-1), use_bias: "bias" in weights };
-    case "depthwise-conv":
-      return { depth_multiplier: layer.weights.kernel.shape.at(-1), use_bias: "bias" in weights };
-    case "batch-norm":
-      return { scale: "gamma" in weights, center: "beta" in weights };
-    default:
-      return {};
-  }
-}
 
 function write(config: Writable, key: string, value: unknown): void {
   const camel = key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const written = !Object.hasOwn(config, key) && Object.hasOwn(config, camel) ? camel : key;
   // a default that the file leaves out stays left out
-  if (config[written] !== undefined || value === false) config[written] = value;
+  if (config[written] !== undefined || value === false || key === "groups") config[written] = value;
 }
 
-/** Keras notes the shape that a layer was built for; behind pruned layers it would be out of date. */
-function writeInputShape(layerJson: JsonObject, config: Writable, shape: Shape): void {
-  if (Array.isArray(config.batch_input_shape)) config.batch_input_shape = [config.batch_input_shape[0], ...shape];
-  const built = isObject(layerJson.build_config) ? (layerJson.build_config as Writable) : null;
-  if (built !== null && Array.isArray(built.input_shape)) built.input_shape = [built.input_shape[0], ...shape];
+/** The same batch axis and every axis that was left open, the others as they are now. */
+function withShape(written: readonly unknown[], shape: Shape): unknown[] {
+  return written.map((axis, i) => (i === 0 || axis === null ? axis : (shape[i - 1] ?? axis)));
 }
 
-/** True where every layer of the model has its place in the file. */
-export function fitsTopology(json: JsonObject, model: Model): boolean {
-  const names = new Set(rawLayersOf(modelConfigOf(json)).map(layerNameOf));
-  return model.layers.every(({ id, kind }) => kind === "input" || names.has(id));
+const isShape = (value: unknown): value is readonly (number | null)[] =>
+  Array.isArray(value) && value.every((axis) => axis === null || typeof axis === "number");
+
+/** Keras notes the shapes that a layer was built for; behind pruned layers they would be out of date. */
+function writeShapes(json: JsonObject, config: Writable, inputs: readonly Shape[]): void {
+  const [first] = inputs;
+  if (first === undefined) return;
+  if (isShape(config.batch_input_shape)) config.batch_input_shape = withShape(config.batch_input_shape, first);
+  const built = json.build_config;
+  if (!isObject(built)) return;
+  const record = built as Writable;
+  if (isShape(record.input_shape)) record.input_shape = withShape(record.input_shape, first);
+  else if (Array.isArray(record.input_shape))
+    record.input_shape = record.input_shape.map((shape, i) =>
+      isShape(shape) ? withShape(shape, inputs[i] ?? first) : shape,
+    );
+  const byName = record.shapes_dict;
+  if (!isObject(byName)) return;
+  Object.keys(byName).forEach((key, i) => {
+    const shape = byName[key];
+    if (isShape(shape)) (byName as Writable)[key] = withShape(shape, inputs[i] ?? first);
+  });
+}
+
+/** Shapes that Keras 3 notes beside each tensor of a call. */
+function writeTensorShapes(value: unknown, shapeOf: (layer: LayerId) => Shape | undefined, depth = 0): void {
+  if (depth > 16) return;
+  if (Array.isArray(value)) for (const entry of value) writeTensorShapes(entry, shapeOf, depth + 1);
+  else if (isObject(value)) {
+    const config = value.config;
+    if (isObject(config) && Array.isArray(config.keras_history) && isShape(config.shape)) {
+      const shape = shapeOf(String(config.keras_history[0]));
+      if (shape !== undefined) (config as Writable).shape = withShape(config.shape, shape);
+    } else for (const key of Object.keys(value)) writeTensorShapes(value[key], shapeOf, depth + 1);
+  }
+}
+
+/** True where every layer of the model has its place in the description. */
+export function fitsTopology(modelConfig: JsonObject, model: Model): boolean {
+  const ids = new Set(allRawLayers(modelConfig).map(({ id }) => id));
+  const placed = (id: LayerId): boolean =>
+    ids.has(id) || (id.includes("/") && placed(id.slice(0, id.lastIndexOf("/"))));
+  return model.layers.every(({ id, kind }) => kind === "input" || placed(id));
 }
 
 /**
- * A copy of a parsed model.json with the widths of the model; every other attribute, name and metadata stays.
- * `training_config` stays too: it describes the loss, which pruning does not touch.
+ * A copy of a model's description `{ class_name, config }` with the widths of the model; every other attribute, name
+ * and metadata stays. Models within the model are followed.
  */
-export function patchTopology(json: JsonObject, model: Model): Writable {
-  const copy = structuredClone(json) as Writable;
+export function patchTopology(modelConfig: JsonObject, model: Model): Writable {
+  const copy = structuredClone(modelConfig) as Writable;
   const layers = new Map<LayerId, Layer>(model.layers.map((layer) => [layer.id, layer]));
   const shapes = outputShapes(model);
-  rawLayersOf(modelConfigOf(copy)).forEach((raw, index) => {
-    const layer = layers.get(layerNameOf(raw, index));
-    if (layer === undefined || !isObject(raw) || !isObject(raw.config)) return;
-    const config = raw.config as Writable;
-    for (const [key, value] of Object.entries(widthsOf(layer))) write(config, key, value);
-    const before = layer.inputs[0] === undefined ? undefined : shapes.get(layer.inputs[0]);
-    if (before !== undefined && layer.inputs.length === 1) writeInputShape(raw, config, before);
-  });
+  const read = new Map(readTopology(modelConfig).layers.map((layer) => [layer.id, layer.inputs]));
+  for (const { id, json } of allRawLayers(copy)) {
+    const className = json.class_name ?? json.className;
+    if (typeof className !== "string" || !isObject(json.config)) continue;
+    const prefix = id.slice(0, id.lastIndexOf("/") + 1);
+    writeTensorShapes(json.inbound_nodes, (name) => shapes.get(prefix + name));
+    if (isNestedModel(className) || !read.has(id)) continue;
+    const config = json.config as Writable;
+    const part = (name: string): Layer | undefined => layers.get(name === "" ? id : `${id}/${name}`);
+    const widths = layerClassOf(className, id).widths?.(part, json.config) ?? {};
+    for (const [key, value] of Object.entries(widths)) write(config, key, value);
+    const inputs = (read.get(id) ?? []).flatMap((input) => shapes.get(input) ?? []);
+    const known = (read.get(id) ?? []).map((input) => shapes.get(input)).filter((shape) => shape !== undefined);
+    if (known.length > 0 && inputs.length > 0) writeShapes(json, config, known);
+  }
   return copy;
 }

@@ -194,10 +194,10 @@ describe("a model file that cannot be used", () => {
   it.each([
     [
       "an unknown layer",
-      sequential({ class_name: "LSTM", config: { name: "memory", batch_input_shape: [null, 4] } }),
+      sequential({ class_name: "ConvLSTM2D", config: { name: "memory", batch_input_shape: [null, 4] } }),
       [],
       "model-unsupported",
-      /"memory".*LSTM/,
+      /"memory".*ConvLSTM2D/,
     ],
     [
       "channels_first",
@@ -206,8 +206,8 @@ describe("a model file that cannot be used", () => {
       "model-unsupported",
       /channels_first/,
     ],
-    ["groups", sequential(conv({ groups: 2 })), kernel, "model-unsupported", /groups/],
-    ["an unknown activation", sequential(conv({ activation: "mish" })), kernel, "model-unsupported", /mish/],
+    ["groups that divide nothing", sequential(conv({ groups: 2 })), kernel, "model-invalid", /group/],
+    ["an unknown activation", sequential(conv({ activation: "glu" })), kernel, "model-unsupported", /glu/],
     [
       "an activation named like a key of every object",
       sequential(conv({ activation: "toString" })),

@@ -1,7 +1,12 @@
 import type { Model } from "../../../core/model/model.ts";
+import { isObject, type JsonObject } from "../json-fields.ts";
+import { weightedLayers } from "./decode-layers.ts";
 import { freshTopology } from "./fresh-topology.ts";
 import { fitsTopology, patchTopology } from "./patch-topology.ts";
+import { modelConfigOf } from "./raw-layers.ts";
+import { slotTensors } from "./slot-tensors.ts";
 import type { TfjsOrigin } from "./tfjs-origin.ts";
+import { readTopology } from "./tfjs-topology.ts";
 import { type NamedTensor, nameWeights } from "./weight-names.ts";
 import { readManifest } from "./weights-manifest.ts";
 
@@ -27,17 +32,25 @@ function shardName(origin: TfjsOrigin | null): string {
   return (paths.length === 1 ? paths[0] : undefined) ?? "group1-shard1of1.bin";
 }
 
+/** The file's own description with the widths of the model. */
+function patchFile(json: JsonObject, model: Model): Record<string, unknown> {
+  const modelConfig = patchTopology(modelConfigOf(json), model);
+  const topology = isObject(json.modelTopology) ? json.modelTopology : {};
+  const wrapped = isObject(topology.model_config) ? { ...topology, model_config: modelConfig } : modelConfig;
+  return { ...structuredClone(json), modelTopology: wrapped };
+}
+
 /**
  * A model as a tfjs LayersModel: its own file patched in place (names, metadata, attributes and `training_config` stay;
  * widths and the weights manifest follow the model), or a fresh functional topology where there is no such file or tfjs
  * could not open it. All weights are written as float32 into one shard; optimizer state is left out.
- * @param origin of the model's file; null for a model made in code
+ * @param origin of the model's file; null for a model made in code or out of another format
  * @throws FailureError model-invalid for a model that contradicts itself, model-unsupported for a layer that tfjs cannot express
  */
 export function encodeLayersModel(model: Model, origin: TfjsOrigin | null): EncodedModel {
-  const patched = origin?.patchable === true && fitsTopology(origin.json, model);
+  const patched = origin?.patchable === true && fitsTopology(modelConfigOf(origin.json), model);
   const json: Record<string, unknown> = patched
-    ? patchTopology(origin.json, model)
+    ? patchFile(origin.json, model)
     : {
         format: "layers-model",
         generatedBy: "Quorum",
@@ -45,7 +58,8 @@ export function encodeLayersModel(model: Model, origin: TfjsOrigin | null): Enco
         ...origin?.json,
         modelTopology: freshTopology(model),
       };
-  const weights = nameWeights(model, origin?.tensors ?? []);
+  const weighted = weightedLayers(readTopology(modelConfigOf(json)));
+  const weights = nameWeights(slotTensors(model, weighted), weighted, origin?.tensors ?? []);
   const name = shardName(origin);
   json.weightsManifest = [
     {

@@ -1,120 +1,108 @@
 import type { Activation, Layer } from "../../../core/model/model.ts";
-import { countOf, fieldOf, listOf, numberOf } from "../json-fields.ts";
-import { type LayerClass, type LayerContext, unsupportedLayer } from "./layer-context.ts";
-import { readActivation } from "./tfjs-activations.ts";
+import { fieldOf, numberOf } from "../json-fields.ts";
+import { expectLastAxis, type LayerClass, type LayerContext, none, unsupportedLayer } from "./layer-context.ts";
+import { leakyOf, readActivation, reluOf } from "./tfjs-activations.ts";
 
-const none = (): readonly string[] => [];
-
-function decodeInput(context: LayerContext): Layer {
-  const { config, where } = context;
-  const axes = listOf(
-    fieldOf(config, "batch_input_shape") ?? fieldOf(config, "batch_shape"),
-    `${where}, batch_input_shape`,
-  );
-  const shape = axes.slice(1);
-  if (shape.some((axis) => axis === null))
-    throw unsupportedLayer(
-      context,
-      `leaves the size of its input open ([${axes.map((axis) => axis ?? "any")}])`,
-      "Export the model with a fixed input shape.",
-    );
-  return {
-    kind: "input",
+/** A class that is one activation. */
+const activationClass = (read: (context: LayerContext) => Activation): LayerClass => ({
+  weights: none,
+  mask: "passes",
+  decode: (context) => ({
+    kind: "activation",
     id: context.id,
-    inputs: [],
-    shape: shape.map((axis) => countOf(axis, `${where}, batch_input_shape`)),
-  };
-}
-
-const activationLayer = (context: LayerContext, activation: Activation): Layer => ({
-  kind: "activation",
-  id: context.id,
-  inputs: context.inputs,
-  activation,
+    inputs: context.inputs,
+    activation: read(context),
+  }),
 });
 
-function decodeRelu(context: LayerContext): Layer {
-  const { config, where } = context;
-  const slope = numberOf(fieldOf(config, "negative_slope"), 0, where);
-  const threshold = numberOf(fieldOf(config, "threshold"), 0, where);
-  const max = fieldOf(config, "max_value") ?? null;
-  if (slope !== 0 || threshold !== 0 || (max !== null && max !== 6))
+const number = (key: string, otherwise: number, context: LayerContext): number =>
+  numberOf(fieldOf(context.config, key), otherwise, `${context.where}, ${key}`);
+
+function readRelu(context: LayerContext): Activation {
+  const activation = reluOf(context.config, context.where);
+  if (activation === null)
     throw unsupportedLayer(
       context,
-      "is a ReLU with a slope, a threshold or a maximum other than 6, which Quorum does not compute",
+      "is a ReLU with a slope, a threshold and a maximum at once, which Quorum does not compute",
     );
-  return activationLayer(context, { name: max === 6 ? "relu6" : "relu" });
+  return activation;
 }
 
-function decodeSoftmax(context: LayerContext): Layer {
-  const axes = fieldOf(context.config, "axis") ?? -1;
-  if (axes !== -1 && axes !== context.inputShapes[0]?.length)
-    throw unsupportedLayer(
-      context,
-      `runs over axis ${JSON.stringify(axes)}; Quorum computes softmax over the last axis`,
-    );
-  return activationLayer(context, { name: "softmax" });
+function readSoftmax(context: LayerContext): Activation {
+  expectLastAxis(context, -1, "runs over");
+  if (context.mask !== null)
+    throw unsupportedLayer(context, "leaves masked places out of its softmax, which Quorum does not compute");
+  return { name: "softmax" };
 }
 
-function decodeActivation(context: LayerContext): Layer {
-  const activation = readActivation(fieldOf(context.config, "activation"), context.where);
-  if (context.keras3 && activation.name === "hard-sigmoid")
-    throw unsupportedLayer(
-      context,
-      "uses the hard sigmoid of Keras 3, which differs from the one that Quorum computes",
-    );
-  return activationLayer(context, activation);
+function decodeRescaling(context: LayerContext): Layer {
+  const lists = ["scale", "offset"].some((key) => Array.isArray(fieldOf(context.config, key)));
+  if (lists)
+    throw unsupportedLayer(context, "scales every channel by a number of its own, which Quorum does not compute");
+  const [scale, offset] = [number("scale", 1, context), number("offset", 0, context)];
+  return { kind: "rescaling", id: context.id, inputs: context.inputs, scale, offset };
 }
 
-/** Noise layers are the identity when the network predicts; only Dropout's own rate is kept. */
-function decodeDropout(context: LayerContext): Layer {
-  const rate = numberOf(fieldOf(context.config, "rate"), 0, `${context.where}, rate`);
-  return { kind: "dropout", id: context.id, inputs: context.inputs, rate };
-}
+/** Layers that are the identity when the network predicts; only a Dropout's own rate is kept. */
+const identity = (rated: boolean, mask: "passes" | undefined = "passes"): LayerClass => ({
+  weights: none,
+  ...(mask === undefined ? {} : { mask }),
+  decode: (context) => ({
+    kind: "dropout",
+    id: context.id,
+    inputs: context.inputs,
+    rate: rated ? Math.min(1, Math.max(0, number("rate", 0, context))) : 0,
+  }),
+});
 
-function decodeConcat(context: LayerContext): Layer {
-  const axis = fieldOf(context.config, "axis") ?? -1;
-  if (axis !== -1 && axis !== context.inputShapes[0]?.length)
-    throw unsupportedLayer(
-      context,
-      `joins along axis ${JSON.stringify(axis)}; Quorum joins along channels, the last axis`,
-    );
-  return { kind: "concat", id: context.id, inputs: context.inputs };
-}
+/** Changes of training pictures; a crop is none of them, it also cuts when the network predicts. */
+const augmentations = [
+  "RandomFlip",
+  "RandomRotation",
+  "RandomZoom",
+  "RandomTranslation",
+  "RandomContrast",
+  "RandomBrightness",
+  "RandomHeight",
+  "RandomWidth",
+  "RandomShear",
+  "RandomHue",
+  "RandomSaturation",
+  "RandomSharpness",
+  "RandomGrayscale",
+  "RandomErasing",
+  "RandomInvert",
+  "RandomPosterization",
+  "RandomGaussianBlur",
+  "RandomPerspective",
+  "RandomColorJitter",
+  "RandomColorDegeneration",
+  "RandomElasticTransform",
+  "AugMix",
+  "CutMix",
+  "MixUp",
+  "RandAugment",
+];
 
-/** Classes that work element by element, and those that join branches. */
+/** Classes that work element by element. */
 export const pointwiseClasses: readonly (readonly [string, LayerClass])[] = [
-  ["InputLayer", { weights: none, decode: decodeInput }],
-  ["Activation", { weights: none, decode: decodeActivation }],
-  ["ReLU", { weights: none, decode: decodeRelu }],
   [
-    "LeakyReLU",
-    {
-      weights: none,
-      decode: (context) => {
-        const slope = fieldOf(context.config, "alpha") ?? fieldOf(context.config, "negative_slope");
-        return activationLayer(context, { name: "leaky-relu", alpha: numberOf(slope, 0.3, `${context.where}, alpha`) });
-      },
-    },
+    "Activation",
+    activationClass(({ config, where, keras3 }) => readActivation(fieldOf(config, "activation"), where, keras3)),
   ],
-  [
-    "ELU",
-    {
-      weights: none,
-      decode: (context) => {
-        const alpha = numberOf(fieldOf(context.config, "alpha"), 1, `${context.where}, alpha`);
-        return activationLayer(context, { name: "elu", alpha });
-      },
-    },
-  ],
-  ["Softmax", { weights: none, decode: decodeSoftmax }],
-  ["Dropout", { weights: none, decode: decodeDropout }],
-  ["SpatialDropout1D", { weights: none, decode: decodeDropout }],
-  [
-    "GaussianNoise",
-    { weights: none, decode: (context) => ({ kind: "dropout", id: context.id, inputs: context.inputs, rate: 0 }) },
-  ],
-  ["GaussianDropout", { weights: none, decode: decodeDropout }],
-  ["Add", { weights: none, decode: (context) => ({ kind: "add", id: context.id, inputs: context.inputs }) }],
-  ["Concatenate", { weights: none, decode: decodeConcat }],
+  ["ReLU", activationClass(readRelu)],
+  ["LeakyReLU", activationClass(({ config, where }) => leakyOf(config, where))],
+  ["ELU", activationClass((context) => ({ name: "elu", alpha: number("alpha", 1, context) }))],
+  ["ThresholdedReLU", activationClass((context) => ({ name: "thresholded-relu", alpha: number("theta", 1, context) }))],
+  ["Softmax", activationClass(readSoftmax)],
+  ["Rescaling", { weights: none, mask: "passes", decode: decodeRescaling }],
+  ["Dropout", identity(true)],
+  ["SpatialDropout1D", identity(true)],
+  ["SpatialDropout2D", identity(true)],
+  ["AlphaDropout", identity(true)],
+  ["GaussianDropout", identity(true)],
+  ["GaussianNoise", identity(false)],
+  ["ActivityRegularization", identity(false)],
+  ["Identity", identity(false)],
+  ...augmentations.map((name) => [name, identity(false, undefined)] as const),
 ];

@@ -2,128 +2,205 @@ import { FailureError } from "../../../core/failure.ts";
 import type { LayerId } from "../../../core/model/model.ts";
 import { fieldOf, invalidModel, isObject, type JsonObject, listOf, objectOf, textOf } from "../json-fields.ts";
 import { sortLayers } from "../layer-order.ts";
-import { readInboundLayers } from "./inbound-layers.ts";
+import { type Call, layerRead, readInboundCall } from "./inbound-layers.ts";
+import { isNestedModel, layerNameOf, rawLayersOf } from "./raw-layers.ts";
 
 /** One layer of the topology, not yet understood. */
 export interface TopologyLayer {
+  /** Layers of a model within the model are called "outer/inner". */
   readonly id: LayerId;
   readonly className: string;
   readonly config: JsonObject;
   readonly inputs: readonly LayerId[];
+  /** Tensors that are handed over by keyword. */
+  readonly named: Readonly<Record<string, LayerId>>;
+  /** Other keyword arguments of the call. */
+  readonly call: JsonObject;
 }
 
 export interface Topology {
   readonly name: string;
-  /** A layer stands after its inputs; the first is the InputLayer. */
+  /** A layer stands after its inputs; the first is the InputLayer. Models within the model are laid open. */
   readonly layers: readonly TopologyLayer[];
-  readonly output: LayerId;
-  /** Keras 3 wording, which tfjs cannot open. */
+  /** In the file's order; the first is taken as the prediction. */
+  readonly outputs: readonly LayerId[];
+  /** The wording of Keras 3 (`module`, `batch_shape`, tensors with a history), which tfjs cannot open. */
   readonly keras3: boolean;
 }
 
 interface RawLayer {
-  readonly id: LayerId;
+  readonly name: LayerId;
   readonly className: string;
   readonly config: JsonObject;
   readonly json: JsonObject;
 }
 
-/** The model_config object `{ class_name, config }`, which Keras wraps once more than tfjs does. */
-export function modelConfigOf(json: JsonObject): JsonObject {
-  const topology = objectOf(json.modelTopology, "modelTopology");
-  const config = topology.model_config;
-  return config === undefined || config === null ? topology : objectOf(config, "modelTopology.model_config");
+/** A model laid open: `input` and `outputs` are ids among `layers`. */
+interface Opened {
+  readonly layers: readonly TopologyLayer[];
+  readonly input: LayerId;
+  readonly outputs: readonly LayerId[];
 }
 
-/** The layers as the file lists them: under `config.layers`, or `config` itself in the Keras 1 form. */
-export function rawLayersOf(modelConfig: JsonObject): readonly unknown[] {
-  const { config } = modelConfig;
-  return Array.isArray(config) ? config : listOf(objectOf(config, "config").layers, "config.layers");
-}
-
-/** The name of the layer that stands at this index of the file, as `readTopology` calls it. */
-export function layerNameOf(value: unknown, index: number): LayerId {
-  const json = objectOf(value, `layers[${index}]`);
-  const config = isObject(json.config) ? json.config : {};
-  const named = config.name ?? json.name;
-  return typeof named === "string" ? named : `${String(json.class_name ?? json.className)}_${index + 1}`;
-}
+const deepest = 16;
 
 function readRawLayer(value: unknown, index: number): RawLayer {
   const where = `layers[${index}]`;
   const json = objectOf(value, where);
-  const config = objectOf(json.config, `${where}.config`);
   const className = textOf(json.class_name ?? json.className, `${where}.class_name`);
-  return { id: layerNameOf(value, index), className, config, json };
+  return { name: layerNameOf(value, index), className, config: objectOf(json.config, `${where}.config`), json };
 }
 
-function readSequential(raw: readonly RawLayer[]): readonly TopologyLayer[] {
-  const [first] = raw;
+/** The config that says what a model reads: of its InputLayer, of its first layer, or of the model itself. */
+function inputConfigOf(config: JsonObject, raw: readonly RawLayer[], depth: number): JsonObject {
+  const first = raw.find(({ className }) => className === "InputLayer") ?? raw[0];
   if (first === undefined) throw invalidModel("layers", "The model has no layers.");
-  const layers: TopologyLayer[] = [];
-  if (first.className !== "InputLayer") {
-    let id = `${first.id}_input`;
-    while (raw.some((layer) => layer.id === id)) id += "_";
-    layers.push({ id, className: "InputLayer", config: first.config, inputs: [] });
+  if (isNestedModel(first.className) && depth < deepest) {
+    const inner = rawLayersOf(first.json).map(readRawLayer);
+    return inputConfigOf(first.config, inner, depth + 1);
   }
-  for (const { id, className, config } of raw) {
-    const before = layers.at(-1);
-    layers.push({ id, className, config, inputs: before === undefined ? [] : [before.id] });
-  }
-  return layers;
+  const own = fieldOf(first.config, "batch_input_shape") ?? fieldOf(first.config, "batch_shape");
+  const built = fieldOf(config, "build_input_shape");
+  return own === undefined && built !== undefined ? { ...first.config, batch_input_shape: built } : first.config;
 }
 
-/** `[["conv", 0, 0]]`, or `["conv", 0, 0]` in the short form of Keras 3. */
-function readEnd(value: unknown, which: "input_layers" | "output_layers"): LayerId {
-  const ends = listOf(value, which);
+/** `[["conv", 0, 0]]`, `["conv", 0, 0]` in the short form of Keras 3, or by name `{ "x": ["conv", 0, 0] }`. */
+function readEnds(value: unknown, which: "input_layers" | "output_layers"): readonly LayerId[] {
+  const ends = isObject(value) ? Object.values(value) : listOf(value, which);
   const list = typeof ends[0] === "string" ? [ends] : ends;
-  if (list.length !== 1)
+  if (list.length === 0) throw invalidModel(which, `The model has no ${which}.`);
+  if (which === "input_layers" && list.length > 1)
     throw new FailureError({
       kind: "model-unsupported",
-      message: `The model has ${list.length} ${which === "input_layers" ? "inputs" : "outputs"}; Quorum works with one input and one output.`,
+      message: `The model has ${list.length} inputs; Quorum works with one input.`,
       where: which,
-      advice: "Export the part of the model with one input and one output.",
+      advice: "Export the part of the model that reads one input.",
     });
-  return textOf(listOf(list[0], which)[0], which);
+  return list.map((end) => textOf(listOf(end, which)[0], which));
 }
 
-/**
- * The layers of a parsed tfjs model.json in topological order: Sequential (also as a bare list) and functional.
- * @throws FailureError model-invalid for a malformed or cyclic topology, model-unsupported for shared layers, several
- * inputs or outputs, or another kind of model
- */
-export function readTopology(json: JsonObject): Topology {
-  const modelConfig = modelConfigOf(json);
-  const className = textOf(modelConfig.class_name ?? modelConfig.className, "modelTopology.class_name");
-  const raw = rawLayersOf(modelConfig).map(readRawLayer);
-  const ids = new Set<LayerId>();
-  for (const { id } of raw) {
-    if (ids.has(id)) throw invalidModel(id, `Two layers of the model are named "${id}".`);
-    ids.add(id);
-  }
+const noCall: Call = { inputs: [], named: {}, options: {} };
+
+/** The layers of a model and of the models in it, under ids that begin with `prefix`. */
+function openModel(modelConfig: JsonObject, prefix: string, depth: number): Opened {
+  if (depth > deepest)
+    throw invalidModel("layers", `The model holds models within models, more than ${deepest} levels deep.`);
+  const className = textOf(modelConfig.class_name ?? modelConfig.className, "class_name");
   const config = isObject(modelConfig.config) ? modelConfig.config : {};
-  const name = typeof config.name === "string" ? config.name : "model";
-  const keras3 = raw.some(
-    ({ config: own, json: whole }) =>
-      Object.hasOwn(own, "batch_shape") || isObject(own.dtype) || Object.hasOwn(whole, "module"),
-  );
+  const raw = rawLayersOf(modelConfig).map(readRawLayer);
+  const names = new Set<LayerId>();
+  for (const { name } of raw) {
+    if (names.has(name)) throw invalidModel(prefix + name, `Two layers of the model are named "${prefix + name}".`);
+    names.add(name);
+  }
+  const layers: TopologyLayer[] = [];
+  /** What one reads who reads a nested model. */
+  const outputOf = new Map<LayerId, LayerId>();
+  const nested = new Set(raw.filter((layer) => isNestedModel(layer.className)).map(({ name }) => name));
+
+  const place = (layer: RawLayer, call: Pick<Call, "options">, inputs: LayerId[], named: Record<string, LayerId>) => {
+    const id = prefix + layer.name;
+    if (!nested.has(layer.name)) {
+      layers.push({ id, className: layer.className, config: layer.config, inputs, named, call: call.options });
+      return;
+    }
+    const inner = openModel(layer.json, `${id}/`, depth + 1);
+    const [source] = inputs;
+    if (inputs.length !== 1 || source === undefined)
+      throw invalidModel(id, `The model "${id}" within the model reads ${inputs.length} tensors; one is expected.`);
+    const opened = (input: LayerId): LayerId => (input === inner.input ? source : input);
+    for (const within of inner.layers) {
+      if (within.id === inner.input) continue;
+      const ownNamed = Object.fromEntries(Object.entries(within.named).map(([key, at]) => [key, opened(at)]));
+      layers.push({ ...within, inputs: within.inputs.map(opened), named: ownNamed });
+    }
+    outputOf.set(id, opened(inner.outputs[0] as LayerId));
+  };
+
   if (className === "Sequential") {
-    const layers = readSequential(raw);
-    return { name, layers, output: layers.at(-1)?.id ?? "", keras3 };
+    const [first] = raw;
+    if (first === undefined) throw invalidModel("layers", "The model has no layers.");
+    let input = prefix + first.name;
+    if (first.className !== "InputLayer") {
+      let name = `${first.name}_input`;
+      while (names.has(name)) name += "_";
+      input = prefix + name;
+      const own = inputConfigOf(config, raw, depth);
+      layers.push({ id: input, className: "InputLayer", config: own, inputs: [], named: {}, call: {} });
+    }
+    let before: LayerId | null = first.className === "InputLayer" ? null : input;
+    for (const layer of raw) {
+      place(layer, noCall, before === null ? [] : [before], {});
+      const id = prefix + layer.name;
+      before = outputOf.get(id) ?? id;
+    }
+    return { layers, input, outputs: [before as LayerId] };
   }
   if (className !== "Model" && className !== "Functional")
     throw new FailureError({
       kind: "model-unsupported",
       message: `The model is of class ${className}; Quorum reads Sequential and functional models.`,
-      where: "modelTopology.class_name",
+      where: "class_name",
+      advice: "Rebuild it as a functional model with the same layers, load the weights, and save that.",
     });
-  const input = readEnd(fieldOf(config, "input_layers"), "input_layers");
-  const output = readEnd(fieldOf(config, "output_layers"), "output_layers");
-  const layers = raw.map(({ id, className: layerClass, config: own, json: whole }) => ({
-    id,
-    className: layerClass,
-    config: own,
-    inputs: readInboundLayers(whole.inbound_nodes ?? whole.inboundNodes, id),
+  const [input] = readEnds(fieldOf(config, "input_layers"), "input_layers");
+  const ends = readEnds(fieldOf(config, "output_layers"), "output_layers");
+  for (const layer of raw) {
+    const call = readInboundCall(layer.json.inbound_nodes ?? layer.json.inboundNodes, layer.name) ?? noCall;
+    const read = (reading: Call["inputs"][number]): LayerId =>
+      prefix + layerRead(reading, layer.name, nested.has(reading.layer));
+    const named = Object.fromEntries(Object.entries(call.named).map(([key, reading]) => [key, read(reading)]));
+    place(layer, call, call.inputs.map(read), named);
+  }
+  const resolve = (id: LayerId): LayerId => {
+    let at = id;
+    // a model that hands its input on leads to another model, at most as many times as there are models
+    for (let steps = 0; steps <= outputOf.size; steps++) at = outputOf.get(at) ?? at;
+    return at;
+  };
+  return {
+    layers: layers.map((layer) => ({
+      ...layer,
+      inputs: layer.inputs.map(resolve),
+      named: Object.fromEntries(Object.entries(layer.named).map(([key, id]) => [key, resolve(id)])),
+    })),
+    input: prefix + (input as LayerId),
+    outputs: ends.map((end) => resolve(prefix + end)),
+  };
+}
+
+/** True where a description speaks the language of Keras 3, at any depth of nesting. */
+function speaksKeras3(modelConfig: JsonObject, depth = 0): boolean {
+  return rawLayersOf(modelConfig).some((value) => {
+    if (!isObject(value) || !isObject(value.config)) return false;
+    const { config } = value;
+    if (Object.hasOwn(config, "batch_shape") || isObject(config.dtype) || Object.hasOwn(value, "module")) return true;
+    return depth < deepest && isNestedModel(value.class_name) && speaksKeras3(value, depth + 1);
+  });
+}
+
+/**
+ * The layers of a model's description in topological order: Sequential (also as a bare list), functional, and models
+ * within models.
+ * @param modelConfig `{ class_name, config }`
+ * @throws FailureError model-invalid for a malformed or cyclic topology, model-unsupported for shared layers, several
+ * inputs, or another kind of model
+ */
+export function readTopology(modelConfig: JsonObject): Topology {
+  const { layers, input, outputs } = openModel(modelConfig, "", 0);
+  const config = isObject(modelConfig.config) ? modelConfig.config : {};
+  // a sink that reads every output, so that all of them keep what they need
+  const sink = "\0outputs";
+  const readings = layers.map((layer) => ({
+    layer,
+    id: layer.id,
+    inputs: [...layer.inputs, ...Object.values(layer.named)],
   }));
-  return { name, layers: sortLayers(layers, input, output), output, keras3 };
+  const sorted = sortLayers([...readings, { layer: null, id: sink, inputs: outputs }], input, sink);
+  return {
+    name: typeof config.name === "string" ? config.name : "model",
+    layers: sorted.flatMap(({ layer }) => (layer === null ? [] : [layer])),
+    outputs,
+    keras3: speaksKeras3(modelConfig),
+  };
 }

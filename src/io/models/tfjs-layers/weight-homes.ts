@@ -1,54 +1,108 @@
 import type { LayerId } from "../../../core/model/model.ts";
 import { invalidModel } from "../json-fields.ts";
-import type { TensorHome } from "./tfjs-origin.ts";
+import type { WeightedLayer } from "./decode-layers.ts";
 
-/** A layer and the weights it stores, in their order. */
-export interface WeightedLayer {
-  readonly id: LayerId;
-  readonly weights: readonly string[];
+/** A tensor of the file and the slot of the layer that it fills; slots beginning with "#" mean nothing to us. */
+export interface SlotHome {
+  readonly name: string;
+  /** Id in the topology. */
+  readonly layer: LayerId;
+  readonly slot: string;
 }
 
-const keysInFiles: ReadonlyMap<string, string> = new Map([
-  ["depthwise_kernel", "kernel"],
-  ["moving_mean", "mean"],
-  ["moving_variance", "variance"],
+/** Last segments of tensor names, by the slots that they may mean. */
+const slotsInFiles: ReadonlyMap<string, readonly string[]> = new Map([
+  ["depthwise_kernel", ["depthwise/kernel", "kernel"]],
+  ["pointwise_kernel", ["kernel"]],
+  ["moving_mean", ["mean"]],
+  ["moving_variance", ["variance"]],
+  ["recurrent_kernel", ["recurrent"]],
+  ["embeddings", ["kernel"]],
+  ["alpha", ["slope"]],
+  ["count", ["#count"]],
 ]);
 
 const segmentsOf = (name: string): readonly string[] => name.replace(/:\d+$/, "").split("/");
 
-/** The layer that a tensor's name speaks of: the longest run of path segments that is a layer's name, the last such run. */
-function ownerOf(name: string, ids: ReadonlySet<LayerId>): LayerId | null {
+/**
+ * The layer that a tensor's name speaks of: the longest run of path segments that is a layer's name, the last such run.
+ * @param ids ids of the topology by the names that may stand for them
+ */
+function ownerOf(name: string, ids: ReadonlyMap<string, LayerId>): LayerId | null {
   const segments = segmentsOf(name);
   for (let length = segments.length - 1; length > 0; length--)
     for (let start = segments.length - 1 - length; start >= 0; start--) {
-      const run = segments.slice(start, start + length).join("/");
-      if (ids.has(run)) return run;
+      const owner = ids.get(segments.slice(start, start + length).join("/"));
+      if (owner !== undefined) return owner;
     }
   return null;
 }
 
-/** The weight's key by the tensor's last segment, "kernel" or "kernel_1"; null where it names none. */
-function keyOf(name: string, keys: readonly string[]): string | null {
-  const last = (segmentsOf(name).at(-1) ?? "").replace(/_\d+$/, "");
-  const key = keysInFiles.get(last) ?? last;
-  return keys.includes(key) ? key : null;
+/** Slots of two directions and of attention's parts are told apart by what stands before the last segment. */
+function partOf(segments: readonly string[], slots: readonly string[]): string {
+  const rest = segments.slice(0, -1).join("/");
+  if (slots.some((slot) => slot.startsWith("backward/"))) {
+    if (/(^|\/)backward/.test(rest)) return "backward/";
+    if (/(^|\/)forward/.test(rest)) return "forward/";
+  }
+  return "";
 }
 
-function homesIn(layer: WeightedLayer, names: readonly string[]): readonly TensorHome[] {
-  if (names.length !== layer.weights.length)
+const attentionParts: Readonly<Record<string, string>> = {
+  query: "query",
+  key: "key",
+  value: "value",
+  attention_output: "output",
+};
+
+/** The weight's slot by the tensor's name, "kernel" or "kernel_1"; null where it names none. */
+function slotOf(name: string, slots: readonly string[]): string | null {
+  const segments = segmentsOf(name);
+  const last = (segments.at(-1) ?? "").replace(/_\d+$/, "");
+  const part = attentionParts[segments.at(-2) ?? ""];
+  if (part !== undefined && slots.includes("queryKernel")) {
+    const slot = `${part}${last === "bias" ? "Bias" : "Kernel"}`;
+    return slots.includes(slot) ? slot : null;
+  }
+  const prefix = partOf(segments, slots);
+  const candidates = (slotsInFiles.get(last) ?? [last]).map((slot) => prefix + slot);
+  return candidates.find((slot) => slots.includes(slot)) ?? null;
+}
+
+/**
+ * Which slot of a layer each of its tensors fills: by their names, and by their order where these say nothing (Keras
+ * stores a layer's weights in a fixed order).
+ * @throws FailureError model-invalid where the number of tensors differs
+ */
+export function fillSlots(layer: WeightedLayer, names: readonly string[]): readonly SlotHome[] {
+  // a counter that older files lack
+  const needed = layer.slots.filter((slot) => !slot.startsWith("#"));
+  if (names.length !== layer.slots.length && names.length !== needed.length)
     throw invalidModel(
       `layer "${layer.id}"`,
-      `The layer "${layer.id}" needs ${layer.weights.length} weights (${layer.weights.join(", ") || "none"}), but the manifest has ${names.length} for it (${names.join(", ") || "none"}).`,
-      "Drop the model.json and the weights of one and the same model.",
+      `The layer "${layer.id}" needs ${needed.length} weights (${needed.join(", ") || "none"}), but the file has ${names.length} for it (${names.join(", ") || "none"}).`,
+      "Drop the description and the weights of one and the same model.",
     );
-  const keys = names.map((name) => keyOf(name, layer.weights));
-  const named = !keys.includes(null) && new Set(keys).size === keys.length;
-  // names such as "conv/0", "conv/1" say nothing: Keras stores a layer's weights in a fixed order
+  const slots = names.map((name) => slotOf(name, layer.slots));
+  const named = !slots.includes(null) && new Set(slots).size === slots.length;
+  const ordered = names.length === layer.slots.length ? layer.slots : needed;
   return names.map((name, index) => ({
     name,
     layer: layer.id,
-    weight: (named ? keys[index] : layer.weights[index]) ?? "",
+    slot: (named ? slots[index] : ordered[index]) ?? "",
   }));
+}
+
+/** Names by which tensors may call layers: ids, and for layers of models within the model their own names where these are unique. */
+export function layerNames(layers: readonly WeightedLayer[]): ReadonlyMap<string, LayerId> {
+  const names = new Map<string, LayerId | null>();
+  for (const { id } of layers)
+    for (let cut = id.indexOf("/"); cut >= 0; cut = id.indexOf("/", cut + 1)) {
+      const own = id.slice(cut + 1);
+      names.set(own, names.has(own) ? null : id);
+    }
+  for (const { id } of layers) names.set(id, id);
+  return new Map([...names].flatMap(([name, id]) => (id === null ? [] : [[name, id]])));
 }
 
 /**
@@ -57,8 +111,8 @@ function homesIn(layer: WeightedLayer, names: readonly string[]): readonly Tenso
  * @returns homes in the order of `names`
  * @throws FailureError model-invalid for a tensor that no layer has, and for a layer without its weights
  */
-export function assignWeights(names: readonly string[], layers: readonly WeightedLayer[]): readonly TensorHome[] {
-  const ids = new Set(layers.map(({ id }) => id));
+export function assignWeights(names: readonly string[], layers: readonly WeightedLayer[]): readonly SlotHome[] {
+  const ids = layerNames(layers);
   const owned = new Map<LayerId, string[]>(layers.map(({ id }) => [id, []]));
   for (const name of names) {
     const owner = ownerOf(name, ids);
@@ -67,7 +121,7 @@ export function assignWeights(names: readonly string[], layers: readonly Weighte
     owned.get(owner)?.push(name);
   }
   const homes = new Map(
-    layers.flatMap((layer) => homesIn(layer, owned.get(layer.id) ?? [])).map((home) => [home.name, home]),
+    layers.flatMap((layer) => fillSlots(layer, owned.get(layer.id) ?? [])).map((home) => [home.name, home]),
   );
   return names.flatMap((name) => homes.get(name) ?? []);
 }
