@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conv, dense, flatten, input, lenet, network, tensor } from "../../../test/layers.ts";
 import { randomInputs, randomModel, randomPlan } from "../../../test/random-model.ts";
+import { randomInputsOf } from "../../../test/random-sequences.ts";
 import type { DependencyGraph } from "../dependency/dependency-graph.ts";
 import { dependencyGraphOf } from "../dependency/dependency-graph-of.ts";
 import { FailureError } from "../failure.ts";
@@ -30,7 +31,7 @@ const maskedDifference = (model: Model, seed: string) => {
   const plan = randomPlan(graph, random);
   const pruned = prune(model, graph, plan);
   const units = unitsKept(graph, plan);
-  const inputs = randomInputs(inputOf(model).shape, 3, random);
+  const inputs = randomInputsOf(model, 3, random);
   const masked = runReference(model, inputs, 3, { mask: { graph, units } });
   const small = runReference(pruned, inputs, 3);
   expect(small.length).toBe(masked.length);
@@ -61,6 +62,31 @@ describe("masked network = pruned network", () => {
     expect(seen.branching).toBeGreaterThan(150);
     expect(seen.coupled).toBeGreaterThan(50);
     expect(seen.kinds.size).toBe(13);
+  });
+
+  it("on 300 random models of every kind of layer", () => {
+    const seen = { cut: 0, moved: 0, selected: 0, reshaped: 0, kinds: new Set<string>() };
+    for (let seed = 0; seed < 300; seed++) {
+      const model = randomModel(seededRandom(seed, "later"), { kinds: "all" });
+      const { difference, cut, pruned, masked } = maskedDifference(model, String(seed));
+      expect(difference, `seed ${seed}`).toBeLessThanOrEqual(1e-5);
+      for (const { kind } of model.layers) seen.kinds.add(kind);
+      if (cut === 0) continue;
+      seen.cut++;
+      const random = seededRandom(String(seed), "plan");
+      randomPlan(dependencyGraphOf(model), random);
+      const full = runReference(model, randomInputsOf(model, 3, random), 3);
+      if (full.some((y, i) => y !== masked[i])) seen.moved++;
+      pruned.layers.forEach((layer, index) => {
+        if (layer.kind === "channel-select" && layer !== model.layers[index]) seen.selected++;
+        if (layer.kind === "reshape" && layer !== model.layers[index]) seen.reshaped++;
+      });
+    }
+    expect(seen.cut).toBeGreaterThan(200);
+    expect(seen.moved).toBeGreaterThan(180);
+    expect(seen.selected).toBeGreaterThan(30);
+    expect(seen.reshaped).toBeGreaterThan(10);
+    expect(seen.kinds.size).toBe(28);
   });
 
   it("on LeNet-5", () => {
