@@ -46,21 +46,15 @@ export function filterGradient(
 function dilated(dy: Tensor4D, [sh, sw]: [number, number]): Tensor4D {
   if (sh === 1 && sw === 1) return dy;
   const [batch, height, width, channels] = dy.shape;
-  const apart = tf.pad(tf.reshape(dy, [batch, height, 1, width, channels]), [
-    [0, 0],
-    [0, 0],
-    [0, sh - 1],
-    [0, 0],
-    [0, 0],
-  ]);
-  const rows = tf.reshape(apart, [batch, height * sh, width, 1, channels]);
-  const both = tf.pad(rows, [
-    [0, 0],
-    [0, 0],
-    [0, 0],
-    [0, sw - 1],
-    [0, 0],
-  ]);
+  // over three axes at a time: WebGPU pads no more than four
+  const behind = (x: Tensor4D, rows: number, zeros: number) =>
+    tf.pad(tf.reshape(x, [rows, 1, x.size / rows]), [
+      [0, 0],
+      [0, zeros],
+      [0, 0],
+    ]);
+  const rows = tf.reshape(behind(dy, batch * height, sh - 1), [batch, height * sh, width, channels]) as Tensor4D;
+  const both = behind(rows, batch * height * sh * width, sw - 1);
   const spread = tf.reshape(both, [batch, height * sh, width * sw, channels]) as Tensor4D;
   return tf.slice(spread, [0, 0, 0, 0], [batch, (height - 1) * sh + 1, (width - 1) * sw + 1, channels]);
 }

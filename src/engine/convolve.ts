@@ -1,7 +1,7 @@
 import type { Activation, ConvLayer, DepthwiseConvLayer } from "../core/model/model.ts";
 import { activate, fusable } from "./activate.ts";
 import { differentiableConv, differentiableDepthwise } from "./differentiable.ts";
-import { everyNth } from "./every-nth.ts";
+import { placesAlong } from "./places-along.ts";
 import { samePadding } from "./same-padding.ts";
 import { type Tensor, type Tensor4D, tf } from "./tf.ts";
 
@@ -61,7 +61,8 @@ const ones: [number, number] = [1, 1];
 
 /** The places that count, without the height axis that `unrolled` gave to a 1-d convolution. */
 export function rerolled(layer: ConvLayer | DepthwiseConvLayer, y: Tensor4D, { every }: Window): Tensor {
-  const counted = everyNth(everyNth(y, 1, every[0]), 2, every[1]);
+  const [rows, columns] = [Math.ceil(y.shape[1] / every[0]), Math.ceil(y.shape[2] / every[1])];
+  const counted = placesAlong(placesAlong(y, 1, 0, rows, every[0]), 2, 0, columns, every[1]);
   const [batch, , width, channels] = counted.shape;
   return layer.strides.length === 2 ? counted : tf.reshape(counted, [batch, width as number, channels as number]);
 }

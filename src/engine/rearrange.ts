@@ -1,6 +1,6 @@
 import type { FlattenLayer } from "../core/model/model.ts";
 import type { ChannelSelectLayer, PermuteLayer, ReshapeLayer, SliceLayer } from "../core/model/rearrange-layers.ts";
-import { everyNth } from "./every-nth.ts";
+import { placesAlong } from "./places-along.ts";
 import { type Tensor, tf } from "./tf.ts";
 
 /** Layers that only move numbers, all on [examples, ...]; inside the caller's tidy. */
@@ -14,20 +14,24 @@ export function flatten(layer: FlattenLayer, x: Tensor): Tensor {
 }
 
 /** Places begin, begin + stride, ... of each spatial axis. */
-export function slice(layer: SliceLayer, x: Tensor): Tensor {
-  const reach = layer.size.map((places, axis) => (places - 1) * layer.strides[axis] + 1);
-  const cut = tf.slice(x, [0, ...layer.begin, 0], [x.shape[0], ...reach, x.shape[x.rank - 1]]);
-  return layer.strides.reduce((kept, stride, axis) => everyNth(kept, axis + 1, stride), cut);
+export function slice({ begin, size, strides }: SliceLayer, x: Tensor): Tensor {
+  return size.reduce((kept, places, axis) => placesAlong(kept, axis + 1, begin[axis], places, strides[axis]), x);
 }
 
 /** The chosen channels; -1 reads a channel of zeros that is put behind the others. */
 export function selectChannels(layer: ChannelSelectLayer, x: Tensor): Tensor {
-  const axis = x.rank - 1;
-  const channels = x.shape[axis];
+  const channels = x.shape[x.rank - 1];
+  const rows = tf.reshape(x, [x.size / channels, channels]);
   const bare = layer.channels.some((channel) => channel < 0);
-  const padding = x.shape.map((_, each): [number, number] => [0, each === axis ? 1 : 0]);
+  const padded = bare
+    ? tf.pad(rows, [
+        [0, 0],
+        [0, 1],
+      ])
+    : rows;
   const places = layer.channels.map((channel) => (channel < 0 ? channels : channel));
-  return tf.gather(bare ? tf.pad(x, padding) : x, tf.tensor1d(places, "int32"), axis);
+  const chosen = tf.gather(padded, tf.tensor1d(places, "int32"), 1);
+  return tf.reshape(chosen, [...x.shape.slice(0, -1), places.length]);
 }
 
 /** The same numbers under another shape; the batch axis stays. */
