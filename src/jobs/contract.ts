@@ -1,4 +1,4 @@
-import type { Pairing } from "../core/dataset/dataset.ts";
+import type { Pairing, PairingChoice } from "../core/dataset/pairing.ts";
 import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
@@ -101,8 +101,23 @@ export interface PrepareSpec {
   readonly calibration: number;
   readonly validation: number;
   readonly test: number;
-  /** Chosen by the person; proposed by the lab if null. */
-  readonly pairing: Pairing | null;
+  /** The parts that the person chose; the lab finds the others, or all of them if null. */
+  readonly pairing: PairingChoice | null;
+}
+
+/** A pairing that was tried on calibration examples, and what the full network achieved with it. */
+export interface TriedPairing {
+  readonly pairing: Pairing;
+  readonly score: Score;
+}
+
+/** What was tried before a pairing was proposed. */
+export interface PairingTrials {
+  readonly tried: readonly TriedPairing[];
+  /** Where in `tried` the pairing in force stands; -1 where it is not among them. */
+  readonly chosen: number;
+  /** A sentence on how the pairing came about. */
+  readonly how: string;
 }
 
 /** Answer of the steps of `prepare`; the last step has everything. */
@@ -112,6 +127,8 @@ export interface Prepared {
   readonly backend: BackendReport | null;
   readonly split: SplitReport | null;
   readonly pairing: Pairing | null;
+  /** Null until they are over. */
+  readonly trials: PairingTrials | null;
   readonly measure: Measure | null;
   /** The full network's score, with its 95 % interval. */
   readonly full: { readonly calibration: Score; readonly validation: Score; readonly test: Score } | null;

@@ -1,5 +1,5 @@
 import type { Dataset } from "../core/dataset/dataset.ts";
-import { proposePairing } from "../core/dataset/propose-pairing.ts";
+import { type Reading, waysFor } from "../core/dataset/propose-pairing.ts";
 import { type Failure, failureOf } from "../core/failure.ts";
 import type { Model } from "../core/model/model.ts";
 import { outputKindOf } from "../core/model/output-kind.ts";
@@ -11,10 +11,23 @@ export function classesOf(model: Model): number {
   return outputKindOf(model) === "binary" ? 2 : (outputShapes(model).get(model.output)?.at(-1) ?? 0);
 }
 
+/** Token numbers that the network's embedding knows, where it reads its input through one; null where it does not. */
+export function vocabularyOf(model: Model): number | null {
+  const input = model.layers.find((layer) => layer.kind === "input");
+  const embedding = model.layers.find((layer) => layer.kind === "embedding" && layer.inputs[0] === input?.id);
+  return embedding?.kind === "embedding" ? (embedding.weights.kernel.shape[0] ?? null) : null;
+}
+
+/** What the network reads and tells apart; a regression's numbers name no classes. */
+export function readingOf(model: Model, dataset: Dataset): Reading {
+  const classes = dataset.targets ? Number.POSITIVE_INFINITY : classesOf(model);
+  return { inputShape: inputShapeOf(model), classes, vocabulary: vocabularyOf(model) };
+}
+
 /** Why a network and a dataset cannot be played together; null where they can. */
 export function mismatchOf(model: Model, dataset: Dataset): Failure | null {
   try {
-    proposePairing(dataset, inputShapeOf(model), dataset.targets ? Number.POSITIVE_INFINITY : classesOf(model));
+    waysFor(dataset, readingOf(model, dataset));
     return null;
   } catch (error) {
     return failureOf(error);

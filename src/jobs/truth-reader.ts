@@ -6,11 +6,13 @@ import type { Prepared } from "./workbench.ts";
 /**
  * What the examples ought to give: the numbers of a regression, the labels, or where there are none the classes that
  * the full network votes for, so that every accuracy is the agreement with it.
+ * @param classes the network's output for each class (see `Pairing`)
  */
 export async function truthReader(
   dataset: Dataset,
   split: Split,
   evaluator: Evaluator,
+  classes: readonly number[] | null,
 ): Promise<Pick<Prepared, "truthOf" | "measure">> {
   const { labels, targets } = dataset;
   if (targets) {
@@ -24,7 +26,8 @@ export async function truthReader(
     };
     return { measure: "explained-variance", truthOf };
   }
-  const known = labels.length > 0 ? labels : new Int32Array(dataset.count);
+  const ordered = classes === null ? labels : labels.map((label) => classes[label] ?? label);
+  const known = labels.length > 0 ? ordered : new Int32Array(dataset.count);
   if (labels.length === 0)
     for (const rows of [split.calibration, split.validation, split.test]) {
       const votes = await fullVotes(evaluator, rows);

@@ -1,12 +1,13 @@
-import type { Dataset, Pairing, Split } from "../core/dataset/dataset.ts";
+import type { Dataset, Split } from "../core/dataset/dataset.ts";
 import { pairRows } from "../core/dataset/pair-rows.ts";
+import type { Pairing } from "../core/dataset/pairing.ts";
 import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import { FailureError } from "../core/failure.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { Truth } from "../core/game/truth.ts";
 import type { Model, Shape } from "../core/model/model.ts";
-import type { BackendReport, Measure } from "./contract.ts";
+import type { BackendReport, Measure, PairingTrials } from "./contract.ts";
 import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
 
 /** A network, its data and an evaluator, ready to be played. */
@@ -14,6 +15,7 @@ export interface Prepared {
   readonly backend: BackendReport;
   readonly split: Split;
   readonly pairing: Pairing;
+  readonly trials: PairingTrials;
   readonly evaluator: OwnedEvaluator;
   readonly measure: Measure;
   /** Coalitions that fill a step on this machine; pace only. */

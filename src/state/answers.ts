@@ -5,6 +5,8 @@ export type Holdings = Jobs["open"]["answer"];
 export type LoadedModel = NonNullable<Holdings["model"]>;
 export type LoadedDataset = NonNullable<Holdings["dataset"]>;
 export type Prepared = Jobs["prepare"]["answer"];
+/** What was tried before a pairing was proposed. */
+export type PairingTrials = NonNullable<Prepared["trials"]>;
 export type BackendReport = NonNullable<Prepared["backend"]>;
 export type FullAccuracy = NonNullable<Prepared["full"]>;
 export type Accuracy = FullAccuracy["test"];

@@ -1,6 +1,7 @@
 import type { TrailPoint } from "../core/prune/trail.ts";
 import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
+import { pairingTried } from "./pairing-fixture.ts";
 
 /** For tests: a small network's answers, all kinds of them, consistent with each other. */
 const cost = { parameters: 1000, macs: 5000, bytes: 4000 };
@@ -68,7 +69,7 @@ export const prepared: Jobs["prepare"]["answer"] = {
   stage: "Ready",
   backend: { name: "wasm", adapter: "wasm, SIMD", selfTest: 1e-7, passedOver: ["WebGPU: no adapter."] },
   split: { calibration: 100, validation: 100, test: 100, how: "Shuffled with seed 1." },
-  pairing: { resize: null, scale: 1 / 16, offset: 0 },
+  ...pairingTried,
   measure: "accuracy",
   full: { calibration: accuracy(0.97), validation: accuracy(0.96), test: accuracy(0.95) },
 };

@@ -12,7 +12,7 @@ import { prepareAgain } from "./actions/prepare-again.ts";
 import { prune } from "./actions/prune.ts";
 import { restartWorker } from "./actions/restart-worker.ts";
 import { setBias } from "./actions/set-bias.ts";
-import { setScale } from "./actions/set-scale.ts";
+import { setPairing } from "./actions/set-pairing.ts";
 import { setSetting } from "./actions/set-setting.ts";
 import { solveTinyGame } from "./actions/solve-tiny-game.ts";
 import { sweep } from "./actions/sweep.ts";
@@ -113,16 +113,17 @@ describe("the sample", () => {
 });
 
 describe("preparing again", () => {
-  it("is what a chosen scale waits for; until then every result stays", async () => {
+  it("is what a chosen pairing waits for; until then every result stays", async () => {
     const { lab } = scriptedLab(smoothScript);
     await openFiles(lab, files);
     await prune(lab);
-    setScale(lab, { scale: 1 / 255, offset: 0 });
+    const values = { kind: "affine", scale: [1 / 255], offset: [0] } as const;
+    setPairing(lab, { values });
     expect(lab.store.getState().runs.prunes).toHaveLength(1);
     expect(lab.store.getState().session.prepared).toEqual(prepared);
     await prepareAgain(lab);
     expect(lab.store.getState().runs.prunes).toHaveLength(0);
-    expect(lab.store.getState().runs.prepare?.spec.pairing).toMatchObject({ scale: 1 / 255, offset: 0 });
+    expect(lab.store.getState().runs.prepare?.spec.pairing).toEqual({ values });
   });
 
   it("leaves nothing prepared where another worker cannot open the files", async () => {

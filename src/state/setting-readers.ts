@@ -48,15 +48,3 @@ export const fractionsFrom: Reader<readonly number[]> = {
       : undefined;
   },
 };
-
-/** A scale of the inputs: the factor, and after a comma the offset. */
-export const scaleFrom: Reader<{ readonly scale: number; readonly offset: number }> = {
-  expected: "two numbers with a comma between, the first of them not 0",
-  read: (text) => {
-    const parts = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
-    const [scale = Number.NaN, offset = Number.NaN] = parts;
-    return parts.length === 2 && Number.isFinite(scale) && Number.isFinite(offset) && scale !== 0
-      ? { scale, offset }
-      : undefined;
-  },
-};

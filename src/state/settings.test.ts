@@ -19,9 +19,17 @@ describe("settings in the address", () => {
       target: 51,
       roundEvaluations: 900,
       bias: 0.193,
-      scale: { scale: 1 / 255, offset: -0.5 },
+      pairing: { values: { kind: "affine", scale: [1 / 255], offset: [-0.5] } },
     } as const;
     expect(readSettings(writeSettings(settings))).toEqual({ settings, notes: [] });
+  });
+
+  it("understands the scale of older addresses", () => {
+    const { settings, notes } = readSettings("?scale=0.0625,-1");
+    expect(notes).toEqual([]);
+    expect(settings.pairing).toEqual({ values: { kind: "affine", scale: [0.0625], offset: [-1] } });
+    expect(readSettings("?scale=0,1").notes).toHaveLength(1);
+    expect(readSettings("?scale=1,2,3").settings.pairing).toBeNull();
   });
 
   it("reads the journey's address", () => {

@@ -1,3 +1,4 @@
+import type { PairingChoice } from "../core/dataset/pairing.ts";
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { type SelectionScope, type StrategyName, selectionScopes, strategyNames } from "../core/prune/trail.ts";
@@ -6,12 +7,12 @@ import { type UncertaintyStatistic, uncertaintyStatistics } from "../core/uncert
 import { defaultFractions } from "../core/uncertainty/default-fractions.ts";
 import type { BackendName, Stop } from "../jobs/contract.ts";
 import { isEstimatorName } from "./estimator-choice.ts";
+import { pairingFrom, pairingText, scaleFrom } from "./pairing-text.ts";
 import {
   fractionsFrom,
   nameFrom,
   numberFrom,
   type Reader,
-  scaleFrom,
   switchFrom,
   wholeFrom,
   wordFrom,
@@ -55,8 +56,8 @@ export interface Settings {
   readonly poolFocus: PoolFocus;
   /** The bias d; null follows the critical size. */
   readonly bias: number | null;
-  /** How rows become inputs; null lets the lab propose. */
-  readonly scale: ScaleChoice;
+  /** How rows become inputs; what is left out, or all where it is null, the lab proposes. */
+  readonly pairing: PairingChoice | null;
   /** Coalitions a step at most: pace only. */
   readonly step: number;
   readonly strategy: StrategyName;
@@ -76,9 +77,6 @@ export interface Settings {
   readonly tinyOthers: TinyOthers;
   readonly tinyEvaluations: number;
 }
-
-/** Inputs are values x scale + offset. */
-export type ScaleChoice = { readonly scale: number; readonly offset: number } | null;
 
 export const rankings = ["one-index", "pool"] as const;
 export type Ranking = (typeof rankings)[number];
@@ -112,7 +110,7 @@ export const defaultSettings: Settings = {
   poolEvaluations: null,
   poolFocus: "bias",
   bias: null,
-  scale: null,
+  pairing: null,
   step: 64,
   strategy: "iterated-building",
   target: null,
@@ -158,7 +156,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   poolEvaluations: wholeFrom(2, 10_000_000),
   poolFocus: wordFrom(poolFocuses),
   bias: numberFrom(0.01, 0.99),
-  scale: scaleFrom,
+  pairing: pairingFrom,
   step: wholeFrom(1, 4096),
   strategy: wordFrom(strategyNames),
   target: wholeFrom(1, 1_000_000),
@@ -174,12 +172,19 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   tinyEvaluations: wholeFrom(2, 1_000_000),
 };
 
+/** Names that older addresses used, and the setting that each has become. */
+const formerNames: { readonly [name: string]: { readonly name: keyof Settings; readonly reader: Reader<unknown> } } = {
+  scale: { name: "pairing", reader: scaleFrom },
+};
+
 /** Settings from a query string such as `?seed=1&masks=4`. What makes no sense is left at its default, with a note. */
 export function readSettings(query: string): { readonly settings: Settings; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const chosen: Record<string, unknown> = {};
   for (const [name, text] of new URLSearchParams(query)) {
-    const reader = (readers as Record<string, Reader<unknown> | undefined>)[name];
+    const former = Object.hasOwn(formerNames, name) ? formerNames[name] : undefined;
+    const own = Object.hasOwn(readers, name) ? (readers as Record<string, Reader<unknown>>)[name] : undefined;
+    const reader = former?.reader ?? own;
     if (reader === undefined) {
       notes.push(`The address names a setting “${name}” that Quorum does not know; it is ignored.`);
       continue;
@@ -187,14 +192,14 @@ export function readSettings(query: string): { readonly settings: Settings; read
     const value = reader.read(text);
     if (value === undefined)
       notes.push(`The address says ${name}=${text}, but ${reader.expected} is expected; the default is used.`);
-    else chosen[name] = value;
+    else chosen[former?.name ?? name] = value;
   }
   return { settings: { ...defaultSettings, ...chosen }, notes };
 }
 
 const textOf = (value: Settings[keyof Settings]) =>
-  value !== null && typeof value === "object" && "scale" in value
-    ? `${value.scale},${value.offset}`
+  value !== null && typeof value === "object" && !Array.isArray(value)
+    ? pairingText(value as PairingChoice)
     : String(value ?? "");
 
 /** The query string that says how the settings differ from the defaults; empty where they do not. */

@@ -37,10 +37,3 @@ export interface Split {
   /** A sentence that tells the person how the split was made. */
   readonly how: string;
 }
-
-/** How rows become the model's inputs: `resize` bilinearly from a square or an image to the input's height and width, then x * scale + offset. */
-export interface Pairing {
-  readonly resize: { readonly from: readonly [number, number]; readonly to: readonly [number, number] } | null;
-  readonly scale: number;
-  readonly offset: number;
-}

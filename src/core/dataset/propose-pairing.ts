@@ -1,76 +1,118 @@
 import { FailureError } from "../failure.ts";
 import type { Shape } from "../model/model.ts";
-import type { Dataset, Pairing } from "./dataset.ts";
+import { shapeWords } from "../model/model-invalid.ts";
+import { orderByName } from "./class-order.ts";
+import { pixelMost, pixelScales } from "./common-values.ts";
+import type { Dataset } from "./dataset.ts";
+import { asTheyAre, type Pairing, plainPairing } from "./pairing.ts";
+import { type Way, waysBetween } from "./pairing-ways.ts";
 
-const words = (shape: Shape) => shape.join(" x ");
-const sizeOf = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
-const withoutOnes = (shape: Shape) => shape.filter((length) => length !== 1);
-const same = (a: Shape, b: Shape) => a.length === b.length && a.every((length, axis) => length === b[axis]);
-
-/** A flat row with fewer values than this squared is a table's row, not an image. */
-const leastSide = 4;
-
-interface Image {
-  readonly plane: readonly [number, number];
-  readonly channels: number;
+/** What a network reads, as far as its file says. */
+export interface Reading {
+  /** Without the batch axis. */
+  readonly inputShape: Shape;
+  /** How many classes it tells apart; Infinity where that is not to be checked. */
+  readonly classes: number;
+  /** Token numbers that its embedding knows; null where it reads no tokens. */
+  readonly vocabulary: number | null;
 }
 
-/** Height, width and channels of an example, channels last; a flat vector of square length is a square image. */
-function imageOf(shape: Shape): Image | null {
-  if (shape.length === 3) return { plane: [shape[0], shape[1]], channels: shape[2] };
-  if (shape.length === 2) return shape[1] === 1 ? imageOf([shape[0]]) : { plane: [shape[0], shape[1]], channels: 1 };
-  const side = Math.round(Math.sqrt(sizeOf(shape)));
-  return shape.length === 1 && side >= leastSide && side * side === shape[0]
-    ? { plane: [side, side], channels: 1 }
-    : null;
+type Examples = Pick<Dataset, "name" | "shape" | "range" | "labels"> & Partial<Pick<Dataset, "classNames" | "texts">>;
+
+const reads = ({ inputShape, vocabulary }: Reading) =>
+  vocabulary === null
+    ? `the network reads ${shapeWords(inputShape)}`
+    : `the network reads sequences of ${shapeWords(inputShape)} token numbers below ${vocabulary}`;
+
+function refuseWay(dataset: Examples, reading: Reading): never {
+  const [example, input] = [dataset.shape, reading.inputShape].map((shape) => shape.filter((length) => length !== 1));
+  const image = input.length > 1;
+  const advice =
+    reading.vocabulary !== null
+      ? "Drop texts, or a table of token numbers, one sequence a row."
+      : image
+        ? "Drop images, grey or in colour and of any size, or a table with as many numbers a row as the input has."
+        : example.length > 1
+          ? "Drop a table with as many columns as the network has inputs, or pick the network that was trained on these images."
+          : `Drop a table with ${shapeWords(reading.inputShape)} numeric columns besides the label; a column too many may be an index or a second label.`;
+  throw new FailureError({
+    kind: "pairing-impossible",
+    message: `One example has the shape ${shapeWords(dataset.shape)} and ${reads(reading)}; Quorum knows no way from one to the other.`,
+    where: dataset.name,
+    advice,
+  });
 }
 
-/** Whether the values line up one to one, in order: axes of length 1 and flattening change nothing. */
-function linesUp(example: Shape, input: Shape): boolean {
-  const [from, to] = [withoutOnes(example), withoutOnes(input)];
-  if (same(from, to)) return true;
-  if (sizeOf(from) !== sizeOf(to)) return false;
-  // A flat row says nothing of the order of its colours, so it fills a plane but not an image of several channels.
-  return to.length <= 1 || (from.length <= 1 && to.length === 2);
+function refuseTexts(dataset: Examples, { vocabulary }: Reading): never {
+  throw new FailureError({
+    kind: "pairing-impossible",
+    message:
+      vocabulary === null
+        ? "The examples are texts and the network reads other numbers than those of words."
+        : "The examples are texts, and no file dropped so far says which number each word has.",
+    where: dataset.name,
+    advice:
+      vocabulary === null
+        ? "Drop the data that the network was trained on, as numbers."
+        : "Drop the network's vocabulary beside it: tokenizer.json, vocab.txt or a word index as JSON.",
+  });
 }
 
-function scaleOf([least, most]: readonly [number, number]): number {
-  if (least < 0 || most <= 1 || most > 255) return 1;
-  return most <= 16 ? 1 / 16 : 1 / 255;
+function refuseTokens(dataset: Examples, reading: Reading): never {
+  const [least, most] = dataset.range;
+  throw new FailureError({
+    kind: "pairing-impossible",
+    message: `The examples have values from ${least} to ${most} and ${reads(reading)}.`,
+    where: dataset.name,
+    advice: "Drop token numbers made with the network's own vocabulary, or the texts together with it.",
+  });
 }
 
 /**
- * How the dataset's rows could become the model's inputs: as they are where the values line up one to one, resized
- * where both are images (a flat row of square length is one, such as 64 = 8 x 8), else not at all. The scale is guessed
- * from the range of the values: up to 1 and unknown ranges as they are, up to 16 by 1/16, up to 255 by 1/255. It is a
- * proposal: the person sees it and may change it.
- * @param inputShape of the model, without the batch axis
- * @param classes how many classes the model tells apart; left out where that is not to be checked
- * @throws FailureError pairing-impossible
+ * The ways from the dataset's examples to the network's input, at least one.
+ * @throws FailureError pairing-impossible where there is none, where token numbers lie outside the vocabulary, or where
+ *   the examples name more classes than the network tells apart
  */
-export function proposePairing(
-  dataset: Pick<Dataset, "name" | "shape" | "range" | "labels">,
-  inputShape: Shape,
-  classes = Infinity,
-): Pairing {
+export function waysFor(dataset: Examples, reading: Reading): Way[] {
   const highest = dataset.labels.reduce((most, label) => Math.max(most, label), 0);
-  if (highest >= classes)
+  if (highest >= reading.classes)
     throw new FailureError({
       kind: "pairing-impossible",
-      message: `The examples name ${highest + 1} classes and the network tells only ${classes} apart.`,
+      message: `The examples name ${highest + 1} classes and the network tells only ${reading.classes} apart.`,
       where: dataset.name,
       advice: "Drop a dataset with the classes that the network was trained on.",
     });
-  const scaling = { scale: scaleOf(dataset.range), offset: 0 };
-  if (linesUp(dataset.shape, inputShape)) return { resize: null, ...scaling };
-  const example = imageOf(dataset.shape);
-  const input = inputShape.length > 1 && withoutOnes(inputShape).length > 1 ? imageOf(inputShape) : null;
-  if (example && input && example.channels === input.channels && sizeOf(dataset.shape) !== sizeOf(inputShape))
-    return { resize: { from: example.plane, to: input.plane }, ...scaling };
-  throw new FailureError({
-    kind: "pairing-impossible",
-    message: `One example has the shape ${words(dataset.shape)} and the network reads ${words(inputShape)}; Quorum knows no way from one to the other.`,
-    where: dataset.name,
-    advice: "Drop a dataset whose examples have the network's input shape, or images with as many colour channels.",
-  });
+  if (dataset.texts && (dataset.shape[0] === 0 || reading.vocabulary === null)) refuseTexts(dataset, reading);
+  const tokens = reading.vocabulary !== null;
+  const ways = waysBetween(dataset.shape, reading.inputShape, { pixels: pixelMost(dataset.range) !== null, tokens });
+  if (ways.length === 0) refuseWay(dataset, reading);
+  if (tokens && (dataset.range[0] < 0 || dataset.range[1] >= reading.vocabulary!)) refuseTokens(dataset, reading);
+  return ways;
+}
+
+/** What is known of a network besides its input's shape. */
+export const plainReading = (inputShape: Shape, classes = Number.POSITIVE_INFINITY): Reading => ({
+  inputShape,
+  classes,
+  vocabulary: null,
+});
+
+/**
+ * How the dataset's rows could become the model's inputs, from shapes and ranges alone: the likeliest way to the input's
+ * shape, pixels on the scale 0 to 1, other values as they are. What lies nearer to a trained network only trials can
+ * tell (see `searchPairing`); this is the proposal where there are no labels to try it on.
+ * @throws FailureError pairing-impossible (see `waysFor`)
+ */
+export function proposePairing(
+  dataset: Examples,
+  inputShape: Shape,
+  classes = Number.POSITIVE_INFINITY,
+  vocabulary: number | null = null,
+): Pairing {
+  const [way] = waysFor(dataset, { inputShape, classes, vocabulary });
+  const most = pixelMost(dataset.range);
+  const unit = way.image && most !== null ? pixelScales(most)[0].values : asTheyAre;
+  const values = unit.kind === "affine" ? unit : asTheyAre;
+  const order = Number.isFinite(classes) ? orderByName(dataset.classNames ?? [], classes) : null;
+  return { ...plainPairing, ...way, values, classes: order };
 }

@@ -4,6 +4,7 @@ import type { Cost } from "../model/summary.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import { type StrategySettings, selectionScopes, strategyNames } from "../prune/trail.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
+import { pairing, pairingOfVersion1 } from "./pairing-reader.ts";
 import {
   either,
   fieldsOf,
@@ -49,11 +50,7 @@ const record = fieldsOf<RunRecord>({
   model: file,
   dataset: file,
   split: fieldsOf({ seed: number, calibration: number, validation: number, test: number, how: text }),
-  pairing: fieldsOf({
-    resize: orNull(fieldsOf({ from: pairOf(number), to: pairOf(number) })),
-    scale: number,
-    offset: number,
-  }),
+  pairing,
   backend: fieldsOf({ name: text, adapter: text }),
   sweep: orNull(
     fieldsOf({
@@ -132,7 +129,8 @@ function refuse(kind: "file-damaged" | "file-unrecognised" | "file-unsupported",
 }
 
 /**
- * The record in a run.json, every field checked; fields that this version does not know are dropped.
+ * The record in a run.json, every field checked; fields that this version does not know are dropped. Records of
+ * version 1 say their pairing in fewer words and become records of this version.
  * @throws FailureError file-damaged (not JSON, a wrong value), file-unrecognised (JSON of something else),
  *   file-unsupported (a record of another version), file-incomplete (a field is missing)
  */
@@ -145,6 +143,8 @@ export function decodeRunRecord(json: string): RunRecord {
   }
   const marked = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
   if (marked.format !== recordFormat) refuse("file-unrecognised", "This JSON file is not a record of a Quorum run.");
+  if (marked.version === 1)
+    return record({ ...marked, version: recordVersion, pairing: pairingOfVersion1(marked.pairing, "pairing") }, "");
   if (marked.version !== recordVersion)
     refuse(
       "file-unsupported",

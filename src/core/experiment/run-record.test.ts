@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plainPairing } from "../dataset/pairing.ts";
 import { FailureError } from "../failure.ts";
 import { decodeRunRecord } from "./decode-run-record.ts";
 import { encodeRunRecord } from "./encode-run-record.ts";
@@ -7,13 +8,18 @@ import type { RunRecord } from "./run-record.ts";
 const accuracy = { value: 0.9, interval: [0.85, 0.94], examples: 500 } as const;
 const record: RunRecord = {
   format: "quorum-run",
-  version: 1,
+  version: 2,
   created: "2026-01-02T03:04:05.000Z",
   app: "0.1.0",
   model: { name: "lenet.json", hash: "ab12" },
   dataset: { name: "digits.csv", hash: "cd34" },
   split: { seed: 7, calibration: 500, validation: 300, test: 400, how: "By seed 7." },
-  pairing: { resize: { from: [8, 8], to: [28, 28] }, scale: 1 / 16, offset: 0 },
+  pairing: {
+    ...plainPairing,
+    image: { plane: [8, 8], order: "channels-last" },
+    resize: [28, 28],
+    values: { kind: "affine", scale: [1 / 16], offset: [0] },
+  },
   backend: { name: "wasm", adapter: "wasm, SIMD" },
   sweep: { seed: 8, settings: { fractions: [0.1, 0.5, 1], masks: 50, rescaled: true, statistic: "vote-disagreement" } },
   estimate: {
@@ -56,7 +62,7 @@ const record: RunRecord = {
 };
 const nothingRun: RunRecord = {
   ...record,
-  pairing: { resize: null, scale: 1, offset: 0 },
+  pairing: plainPairing,
   sweep: null,
   estimate: null,
   prune: null,
@@ -117,6 +123,34 @@ test("a number that is not finite is refused with its place", () => {
   expect(() => encodeRunRecord(broken)).toThrow(FailureError);
 });
 
+test("every part of a pairing comes back", () => {
+  const pairing = {
+    image: { plane: [32, 32], order: "channels-first" },
+    transposed: true,
+    resize: [28, 20],
+    channels: "colour-to-grey",
+    written: "channels-first",
+    invertedFrom: 255,
+    values: { kind: "affine", scale: [0.5], offset: [-1], measured: { what: "least-and-most", per: "channel" } },
+    text: { pad: "before", cut: "after" },
+    classes: [1, 0, 2],
+  } as const;
+  expect(decodeRunRecord(encodeRunRecord({ ...record, pairing })).pairing).toEqual(pairing);
+  const columns = { ...pairing, values: { kind: "unit-length", along: "columns" } } as const;
+  expect(decodeRunRecord(encodeRunRecord({ ...record, pairing: columns })).pairing).toEqual(columns);
+});
+
+test("a record of version 1 says its pairing in fewer words", () => {
+  const first = JSON.parse(encodeRunRecord(record));
+  first.version = 1;
+  first.pairing = { resize: { from: [8, 8], to: [28, 28] }, scale: 1 / 16, offset: 0 };
+  expect(decodeRunRecord(JSON.stringify(first))).toEqual(record);
+  first.pairing = { resize: null, scale: 1, offset: 0 };
+  expect(decodeRunRecord(JSON.stringify(first)).pairing).toEqual(plainPairing);
+  first.pairing = { resize: null, scale: 1 };
+  expect(failureOn(JSON.stringify(first))).toMatchObject({ kind: "file-incomplete", where: "pairing.offset" });
+});
+
 test("fields of a later writer are dropped", () => {
   expect(decodeRunRecord(changed("figures.flavour", "sweet"))).toEqual(record);
 });
@@ -132,7 +166,8 @@ test.each([
   ["figures.trail", undefined, "file-incomplete"],
   ["prune.settings.index.kind", "gini", "file-damaged"],
   ["sweep.settings.fractions", 3, "file-damaged"],
-  ["pairing.resize.from", [8], "file-damaged"],
+  ["pairing.resize", [8], "file-damaged"],
+  ["pairing.values.kind", "magic", "file-damaged"],
   ["estimate.index.bias", null, "file-damaged"],
   ["figures.critical.clear", "yes", "file-damaged"],
 ])("%s = %j is refused and the place is named", (path, value, kind) => {

@@ -1,4 +1,4 @@
-import type { Pairing } from "../dataset/dataset.ts";
+import type { Pairing } from "../dataset/pairing.ts";
 import type { Payoff } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
 import type { PowerIndex } from "../power/power-index.ts";
@@ -9,7 +9,7 @@ import type { CriticalSize, SweepSettings } from "../uncertainty/band.ts";
 /** Marks the file as a record of Quorum's. */
 export const recordFormat = "quorum-run";
 /** Raised when a field changes its meaning. */
-export const recordVersion = 1;
+export const recordVersion = 2;
 
 /** A file that went in: its name and its sha-256, hex. */
 export interface RecordedFile {

@@ -1,4 +1,3 @@
-import { proposePairing } from "../../core/dataset/propose-pairing.ts";
 import { splitRows } from "../../core/dataset/split.ts";
 import { FailureError } from "../../core/failure.ts";
 import { grandBatch } from "../../core/game/coalition-batch.ts";
@@ -10,10 +9,10 @@ import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
 import { stepFor } from "../pace.ts";
-import { classesOf } from "../refuse-mismatch.ts";
 import { scoreInSteps } from "../score-of.ts";
 import { truthReader } from "../truth-reader.ts";
-import { inputReader, inputShapeOf, loaded, type Prepared, type Workbench } from "../workbench.ts";
+import { type FoundPairing, trialPool, tryPairings } from "../try-pairings.ts";
+import { inputReader, loaded, type Prepared, type Workbench } from "../workbench.ts";
 
 /** Multiply-accumulates that the slow reference network may take for the comparison on the person's own network. */
 const referenceMacs = 2e8;
@@ -37,10 +36,24 @@ async function parity(bench: Workbench, session: Prepared): Promise<number | nul
   });
 }
 
-/** Pairs data and network, splits the examples, starts the backend, warms it up, tests it, and measures the full network. */
+/** Passes on what is tried, a step each, until a pairing is found. */
+async function* found(
+  trying: ReturnType<typeof tryPairings>,
+  step: (news: Partial<Answer>, progress: Progress) => Step<Answer>,
+): AsyncGenerator<Step<Answer>, FoundPairing> {
+  for (;;) {
+    const { value, done } = await trying.next();
+    if (done) return value;
+    const { trials, done: tried } = value;
+    const stage = `Trying pairings of data and network: ${tried} so far`;
+    yield step({ stage, trials }, { done: 1, total: 4, unit: "stages" });
+  }
+}
+
+/** Splits the examples, starts the backend, pairs data and network, warms up, tests the backend, and measures the full network. */
 export const prepare: Job<"prepare"> = async function* (bench, spec) {
   const { model, dataset } = loaded(bench);
-  const nothing = { backend: null, split: null, pairing: null, measure: null, full: null };
+  const nothing = { backend: null, split: null, pairing: null, trials: null, measure: null, full: null };
   let answer: Answer = { stage: "Pairing data and network", ...nothing };
   const step = (news: Partial<Answer>, progress: Progress): Step<Answer> => {
     answer = { ...answer, ...news };
@@ -48,14 +61,16 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   };
   const stage = (done: number): Progress => ({ done, total: 4, unit: "stages" });
   yield step({}, stage(0));
-  const classes = dataset.dataset.targets ? Number.POSITIVE_INFINITY : classesOf(model.model);
-  const pairing = spec.pairing ?? proposePairing(dataset.dataset, inputShapeOf(model.model), classes);
   const counts = { calibration: spec.calibration, validation: spec.validation, test: spec.test };
   const split = splitRows(dataset.dataset, counts, spec.seed);
+  const { calibration: pool } = splitRows(dataset.dataset, { ...counts, calibration: trialPool(spec) }, spec.seed);
   const sizes = { calibration: split.calibration.length, validation: split.validation.length, test: split.test.length };
-  yield step({ stage: "Starting the backend", pairing, split: { ...sizes, how: split.how } }, stage(1));
+  yield step({ stage: "Starting the backend", split: { ...sizes, how: split.how } }, stage(1));
   const backend = bench.prepared?.backend ?? (await bench.parts.chooseBackend(spec.prefer));
-  yield step({ stage: `Warming up ${backend.name}`, backend }, stage(2));
+  const earlier = bench.prepared?.trials ?? null;
+  yield step({ stage: "Trying pairings of data and network", backend }, stage(1));
+  const { pairing, trials } = yield* found(tryPairings(bench, spec, pool, earlier), step);
+  yield step({ stage: `Warming up ${backend.name}`, pairing, trials }, stage(2));
   bench.prepared?.evaluator.dispose();
   bench.prepared = null;
   const inputsOf = inputReader(dataset.dataset, pairing, model.model);
@@ -63,9 +78,9 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   try {
     for await (const { ready, total } of bench.parts.warmUp(evaluator, split.calibration, 1))
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
-    const truth = await truthReader(dataset.dataset, split, evaluator);
+    const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);
     const stepEvaluations = await stepFor(evaluator, split.calibration);
-    const session: Prepared = { backend, split, pairing, evaluator, inputsOf, stepEvaluations, ...truth };
+    const session: Prepared = { backend, split, pairing, trials, evaluator, inputsOf, stepEvaluations, ...truth };
     yield step({ stage: "Comparing with the reference network", measure: truth.measure }, stage(3));
     const gap = await parity(bench, session);
     const tested = { ...backend, selfTest: Math.max(backend.selfTest, gap ?? 0) };

@@ -1,31 +1,13 @@
-import type { Pairing } from "../../core/dataset/dataset.ts";
-import { proposePairing } from "../../core/dataset/propose-pairing.ts";
 import type { PrepareSpec } from "../../jobs/contract.ts";
 import { discard } from "../downstream.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
 import { startRun } from "../start-run.ts";
 
-/** The person's scale with the resizing that the lab proposes; null where the person said nothing. */
-function pairingOf({ session, settings }: LabState): Pairing | null {
-  const { holdings } = session;
-  const { scale } = settings;
-  if (scale === null || !holdings?.model || !holdings.dataset) return null;
-  const { name, shape, range } = holdings.dataset;
-  try {
-    return {
-      ...proposePairing({ name, shape, range, labels: new Int32Array(0) }, holdings.model.inputShape),
-      ...scale,
-    };
-  } catch {
-    return null; // The worker meets the same obstacle and reports it.
-  }
-}
-
 /** The preparation that the settings ask for now. */
 export function preparationSpecOf(state: LabState): PrepareSpec {
-  const { splitSeed, backend, calibration, validation, test } = state.settings;
-  return { seed: splitSeed, prefer: backend, calibration, validation, test, pairing: pairingOf(state) };
+  const { splitSeed, backend, calibration, validation, test, pairing } = state.settings;
+  return { seed: splitSeed, prefer: backend, calibration, validation, test, pairing };
 }
 
 /**

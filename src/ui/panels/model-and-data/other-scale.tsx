@@ -1,22 +1,51 @@
-import { Button, NumberInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { setScale } from "../../../state/actions/set-scale.ts";
-import { useLab } from "../../lab-context.ts";
+import type { AffineValues } from "../../../core/dataset/pairing.ts";
 
-/** A scale of the person's own: value × factor + offset. */
-export function OtherScale({ own }: { readonly own: { readonly scale: number; readonly offset: number } }) {
-  const lab = useLab();
-  const [scale, setFactor] = useState<number | string>(own.scale);
-  const [offset, setOffset] = useState<number | string>(own.offset);
-  const sound = scale !== "" && offset !== "" && Number.isFinite(Number(scale)) && Number(scale) !== 0;
+interface OtherScaleProps {
+  readonly own: Pick<AffineValues, "scale" | "offset">;
+  readonly onUse: (values: AffineValues) => void;
+}
+
+/** Numbers with commas between; null where one of them is none. */
+function numbersIn(text: string): number[] | null {
+  const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  return numbers.every(Number.isFinite) ? numbers : null;
+}
+
+/** A scale of the person's own: value × factor + offset, one number for all or one a channel. */
+export function OtherScale({ own, onUse }: OtherScaleProps) {
+  const [scale, setScale] = useState(own.scale.join(", "));
+  const [offset, setOffset] = useState(own.offset.join(", "));
+  const [factors, shifts] = [numbersIn(scale), numbersIn(offset)];
+  const zero = factors?.includes(0) ?? false;
+  const uneven =
+    factors !== null &&
+    shifts !== null &&
+    factors.length !== shifts.length &&
+    Math.min(factors.length, shifts.length) > 1;
   return (
     <>
-      <NumberInput label="Factor" value={scale} onChange={setFactor} decimalScale={9} />
-      <NumberInput label="Offset" value={offset} onChange={setOffset} decimalScale={9} />
+      <TextInput
+        label="Factor"
+        description="one number, or one a channel with commas between"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={scale}
+        error={factors === null ? "Numbers are expected." : zero ? "0 leaves nothing of the values." : undefined}
+        onChange={(event) => setScale(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Offset"
+        description="added after the factor"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={offset}
+        error={shifts === null ? "Numbers are expected." : uneven ? "As many as factors are expected." : undefined}
+        onChange={(event) => setOffset(event.currentTarget.value)}
+      />
       <Button
         variant="default"
-        disabled={!sound}
-        onClick={() => setScale(lab, { scale: Number(scale), offset: Number(offset) })}
+        disabled={factors === null || shifts === null || zero || uneven}
+        onClick={() => factors && shifts && onUse({ kind: "affine", scale: factors, offset: shifts })}
       >
         Use this scale
       </Button>

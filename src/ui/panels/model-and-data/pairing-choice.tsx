@@ -1,59 +1,66 @@
-import { NativeSelect } from "@mantine/core";
-import type { Pairing } from "../../../core/dataset/dataset.ts";
-import { setScale } from "../../../state/actions/set-scale.ts";
-import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
+import { Button } from "@mantine/core";
+import type { PairingChoice as Choice, Pairing } from "../../../core/dataset/pairing.ts";
+
+import { setPairing } from "../../../state/actions/set-pairing.ts";
+import type { LoadedDataset, LoadedModel, PairingTrials } from "../../../state/answers.ts";
 import { preparationPending } from "../../../state/preparation-pending.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { shapeWords } from "../../quantities.ts";
-import { OtherScale } from "./other-scale.tsx";
-import { commonScaleOf, commonScales, scaleWords } from "./scales.ts";
+import { PairingForm } from "./pairing-form.tsx";
+import { pairingWords } from "./pairing-words.ts";
+import { TriedPairings } from "./tried-pairings.tsx";
 
 interface PairingChoiceProps {
   readonly model: LoadedModel;
   readonly dataset: LoadedDataset;
   /** What is in force; null until it is known. */
   readonly pairing: Pairing | null;
+  readonly trials: PairingTrials | null;
 }
 
-/** How rows become inputs: the resizing as proposed, the scale to change. It takes effect with the next preparation. */
-export function PairingChoice({ model, dataset, pairing }: PairingChoiceProps) {
+/** How rows become inputs: what was tried, what is in force, and every part of it to change. Changes take effect with the next preparation. */
+export function PairingChoice({ model, dataset, pairing, trials }: PairingChoiceProps) {
   const lab = useLab();
-  const own = useLabState((state) => state.settings.scale);
+  const own = useLabState((state) => state.settings.pairing);
   const pending = useLabState(preparationPending);
-  const common = own === null ? "proposed" : (commonScaleOf(own) ?? "other");
-  const proposed =
-    own === null && pairing !== null && !pending
-      ? `proposed: ${scaleWords(pairing).replace(/^values /, "")}`
-      : "as the lab proposes";
+  const change = (parts: Choice) => setPairing(lab, { ...pairing, ...own, ...parts });
   return (
     <div className="q-block">
       {pairing !== null && (
         <p className="q-note">
-          {shapeWords(dataset.shape)} becomes {shapeWords(model.inputShape)}
-          {pairing.resize
-            ? `: resized bilinearly from ${shapeWords(pairing.resize.from)} to ${shapeWords(pairing.resize.to)}`
-            : ""}
-          , {scaleWords(pairing)}. A network expects the scale that it was trained with.
+          {shapeWords(dataset.shape)} becomes {shapeWords(model.inputShape)}: {pairingWords(pairing, dataset.range)}. A
+          network expects what it was trained with.
         </p>
       )}
-      <div className="q-settings">
-        <NativeSelect
-          label="Input scale"
-          value={common}
-          data={[
-            { value: "proposed", label: proposed },
-            ...commonScales.map(({ id, words }) => ({ value: id, label: words })),
-            { value: "other", label: "another…" },
-          ]}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            const chosen = commonScales.find(({ id }) => id === value);
-            if (value === "proposed") setScale(lab, null);
-            else setScale(lab, chosen ? { scale: chosen.scale, offset: chosen.offset } : { scale: 2, offset: 0 });
-          }}
-        />
-        {common === "other" && own !== null && <OtherScale key={`${own.scale} ${own.offset}`} own={own} />}
-      </div>
+      {trials !== null && (
+        <Fold
+          summary={`What was tried: ${trials.tried.length === 1 ? "1 pairing" : `${trials.tried.length} pairings`}`}
+        >
+          <TriedPairings trials={trials} range={dataset.range} />
+        </Fold>
+      )}
+      <PairingForm
+        model={model}
+        dataset={dataset}
+        shown={pairing && { ...pairing, ...own }}
+        valuesProposed={own?.values === undefined}
+        settled={own === null && pairing !== null && !pending}
+        onChange={change}
+        onPropose={() => {
+          const { values, ...rest } = own ?? {};
+          void values;
+          setPairing(lab, Object.keys(rest).length === 0 ? null : rest);
+        }}
+      />
+      {own !== null && (
+        <div className="q-row">
+          <Button variant="default" size="compact-sm" onClick={() => setPairing(lab, null)}>
+            Let the lab find the pairing
+          </Button>
+          <span className="q-note">tries everything again with “Prepare again”</span>
+        </div>
+      )}
     </div>
   );
 }

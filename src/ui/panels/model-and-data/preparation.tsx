@@ -48,7 +48,12 @@ export function Preparation({ model, dataset }: PreparationProps) {
           accuracies flatter it. Intervals are 95 % Wilson intervals: they speak of the sampling of examples only.
         </p>
       )}
-      <PairingChoice model={model} dataset={dataset} pairing={answer?.pairing ?? null} />
+      <PairingChoice
+        model={model}
+        dataset={dataset}
+        pairing={answer?.pairing ?? null}
+        trials={answer?.trials ?? null}
+      />
       <RunControls
         run={run}
         start="Prepare again"
