@@ -72,6 +72,21 @@ function plainLayers({ weight, one }: Gathering): void {
   one("reshape", "with an open axis", [[4, 6]], { shape: [2, -1, 3] });
   one("reshape", "to a vector", [[2, 3, 4]], { shape: [24] });
   one("permute", "of a plane", [[2, 3, 4]], { axes: [2, 0, 1] });
+  const many = [2, 1, 3, 2, 4];
+  one("permute", "of five axes", [many], { axes: [4, 2, 0, 3, 1] });
+  one("reshape", "of five axes", [many], { shape: [2, 3, 8] });
+  one("channel-select", "of five axes", [many], { channels: [-1, 2, 0] });
+  one("slice", "of five axes", [many], { begin: [1, 0, 0, 1], size: [1, 1, 2, 1], strides: [1, 1, 2, 1] });
+  one("upsampling", "of five axes", [many], { size: [1, 2, 2, 1], interpolation: "bilinear" });
+  one("layer-norm", "of five axes", [many], { epsilon: 1e-3, weights: norm });
+  one("group-norm", "of five axes", [many], { groups: 2, epsilon: 1e-3, weights: norm });
+  one("affine", "of five axes", [many], { weights: { scale: weight(1, 3, 1, 4), offset: weight(2, 4) } });
+  one("activation", "softmax of five axes", [many], { activation: { name: "softmax" } });
+  one("dense", "of five axes", [many], { activation: { name: "silu" }, weights: { kernel: weight(4, 2) } });
+  one("flatten", "of five axes", [many], { order: "channels-first" });
+  one("concat", "of five axes", [many, many], {});
+  one("merge", "maximum of five axes", [many, [1, 1, 3, 1, 4]], { operation: "maximum" });
+  one("global-pool", "of five axes", [many], { operation: "average", keepAxes: true });
   one("permute", "of places", [[3, 4]], { axes: [1, 0] });
 
   const alike: Shape[] = [

@@ -5,6 +5,12 @@ import { type Tensor, tf } from "./tf.ts";
 
 /** Layers that scale and shift, all on [examples, ..., channels]; inside the caller's tidy. */
 
+/** What `run` makes of [places, channels]: WebGPU repeats nothing over more than four axes. */
+function byChannel(x: Tensor, run: (rows: Tensor) => Tensor): Tensor {
+  const channels = x.shape[x.rank - 1];
+  return tf.reshape(run(tf.reshape(x, [x.size / channels, channels])), x.shape);
+}
+
 /** x * scale + offset, either left out. */
 function scaled(x: Tensor, scale: Tensor | undefined, offset: Tensor | undefined): Tensor {
   const product = scale ? tf.mul(x, scale) : x;
@@ -23,12 +29,13 @@ export function batchNorm(layer: BatchNormLayer, x: Tensor, weights: LayerTensor
   const deviation = tf.sqrt(tf.add(weights.variance, layer.epsilon));
   const factor = weights.gamma ? tf.div(weights.gamma, deviation) : tf.reciprocal(deviation);
   const shift = tf.neg(tf.mul(weights.mean, factor));
-  return tf.add(tf.mul(x, factor), weights.beta ? tf.add(shift, weights.beta) : shift);
+  const offset = weights.beta ? tf.add(shift, weights.beta) : shift;
+  return byChannel(x, (rows) => scaled(rows, factor, offset));
 }
 
 /** Each place by its own mean and variance over the channels. */
 export function layerNorm(layer: LayerNormLayer, x: Tensor, weights: LayerTensors): Tensor {
-  return scaled(standardised(x, [x.rank - 1], layer.epsilon), weights.gamma, weights.beta);
+  return byChannel(x, (rows) => scaled(standardised(rows, [1], layer.epsilon), weights.gamma, weights.beta));
 }
 
 /** Each group of channels by its mean and variance over all places. */
@@ -37,7 +44,7 @@ export function groupNorm(layer: GroupNormLayer, x: Tensor, weights: LayerTensor
   const places = x.size / x.shape[0] / channels;
   const groups = tf.reshape(x, [x.shape[0], places, layer.groups, channels / layer.groups]);
   const even = tf.reshape(standardised(groups, [1, 3], layer.epsilon), x.shape);
-  return scaled(even, weights.gamma, weights.beta);
+  return byChannel(even, (rows) => scaled(rows, weights.gamma, weights.beta));
 }
 
 /** x * scale + offset, aligned with the last axes. */
