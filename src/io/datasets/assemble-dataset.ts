@@ -2,18 +2,20 @@ import type { Dataset } from "../../core/dataset/dataset.ts";
 import { type Failure, failureOf } from "../../core/failure.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
 import { sha256 } from "../bytes/sha256.ts";
-import { decodeText } from "../bytes/text.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
-import { readCsvDataset } from "./csv-dataset.ts";
-import { readIdx } from "./idx.ts";
-import { type NamedBytes, readIdxDataset, readIdxImages } from "./idx-dataset.ts";
-import { joinTables, partOf } from "./join-tables.ts";
-import { type IdxFile, type Pair, pairIdx } from "./pair-idx.ts";
+import { claimCifar } from "./cifar/cifar-claims.ts";
+import { type NameList, nameList, withClassNames } from "./class-names.ts";
+import { type ClaimDatasets, type DatasetClaim, type DatasetTools, settledClaims } from "./dataset-claim.ts";
+import { claimIdx } from "./idx-claims.ts";
+import { claimNumpy } from "./numpy/numpy-claims.ts";
+import { claimParquet } from "./parquet/parquet-claims.ts";
+import { claimPictures } from "./pictures/picture-claims.ts";
+import { claimTables } from "./table-claims.ts";
 
 /** A dataset out of dropped files. */
 export interface AssembledDataset {
   readonly dataset: Dataset;
-  /** SHA-256 of the unpacked files: the table, or images, labels, test images, test labels, as far as there are any. */
+  /** SHA-256 of the unpacked files in the order of reading (images, labels, test images, ...), or of archives of pictures as they are. */
   readonly hash: string;
 }
 
@@ -29,154 +31,102 @@ export interface DatasetFindings {
   readonly kept: ReadonlySet<ByteSource>;
 }
 
-interface Located extends IdxFile {
-  readonly file: UnpackedFile;
-}
-interface Candidate {
-  readonly order: number;
-  readonly files: readonly UnpackedFile[];
-  read(): Promise<{ readonly found: AssembledDataset; readonly words: string }>;
+const formats: readonly ClaimDatasets[] = [claimIdx, claimTables, claimCifar, claimNumpy, claimParquet, claimPictures];
+
+const unlabelledWords =
+  "without labels; until the labels are dropped, too, agreement with the full network is measured in the place of accuracy";
+
+/** Complete datasets first, the latest of them first. */
+const latestFirst = (claims: readonly DatasetClaim[]): readonly DatasetClaim[] =>
+  claims.toSorted((a, b) => Number(a.unlabelled ?? false) - Number(b.unlabelled ?? false) || b.order - a.order);
+
+interface Read extends AssembledDataset {
+  readonly note: string;
 }
 
-async function locate(file: UnpackedFile): Promise<Located> {
-  const { dimensions } = readIdx(file.name, await file.bytes());
-  return { file, name: file.path, kind: dimensions.length === 1 ? "labels" : "images", dimensions };
+/** Names of thousands of pictures are no help: the archive's name stands for them. */
+function listed(files: readonly UnpackedFile[]): string {
+  const names = files.length > 8 ? files.map(({ source }) => source.name) : files.map(({ name }) => name);
+  return [...new Set(names)].join(", ");
 }
 
-function csvCandidate(file: UnpackedFile): Candidate {
-  return {
-    order: file.order,
-    files: [file],
-    async read() {
-      const bytes = await file.bytes();
-      const { dataset, notes } = readCsvDataset(file.name, decodeText(bytes));
-      const wanted = dataset.targets === undefined ? "label" : "target";
-      const words = `${file.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers and a ${wanted} each; ${notes.join("; ")}.`;
-      return { found: { dataset, hash: await sha256(bytes) }, words };
-    },
-  };
+async function readClaim(claim: DatasetClaim): Promise<Read> {
+  const { dataset, words, notes } = await claim.read();
+  const bytes = claim.hashed ? await claim.hashed() : await Promise.all(claim.files.map((file) => file.bytes()));
+  const without = dataset.labels.length === 0 && dataset.targets === undefined && claim.unlabelled;
+  const said = [`${words}${without ? ` ${unlabelledWords}` : ""}`, ...notes].join("; ");
+  return { dataset, hash: await sha256(...bytes), note: `${listed(claim.files)}: ${said}.` };
 }
 
-/** Tables by themselves, and for each pair that is named train and test the two as one, which is preferred. */
-function csvCandidates(files: readonly UnpackedFile[]): Candidate[] {
-  const joined = files.flatMap((test) => {
-    const named = partOf(test.name);
-    if (named?.kind !== "test") return [];
-    const train = files.findLast((file) => {
-      const other = partOf(file.name);
-      return other?.kind === "train" && other.whole === named.whole;
-    });
-    return train ? [tablesCandidate(train, test)] : [];
-  });
-  return [...joined, ...files.map(csvCandidate)];
+/** The latest list of names that fits. */
+function named(
+  dataset: Dataset,
+  lists: readonly NameList[],
+): { readonly dataset: Dataset; readonly list: NameList } | null {
+  for (const list of lists.toReversed()) {
+    const renamed = withClassNames(dataset, list.names);
+    if (renamed !== null) return { dataset: renamed, list };
+  }
+  return null;
 }
 
-function tablesCandidate(train: UnpackedFile, test: UnpackedFile): Candidate {
-  return {
-    // Half a place later than either alone, so that it comes first.
-    order: Math.max(train.order, test.order) + 0.5,
-    files: [train, test],
-    async read() {
-      const bytes = [await train.bytes(), await test.bytes()] as const;
-      const read = [train, test].map(({ name }, place) => readCsvDataset(name, decodeText(bytes[place as 0 | 1])));
-      const [first, second] = read as [(typeof read)[0], (typeof read)[0]];
-      const dataset = joinTables(first.dataset, second.dataset);
-      const words = `${train.name}, ${test.name}: a table of ${dataset.count} rows, ${dataset.shape[0]} numbers each, ${second.dataset.count} of them set apart for testing; ${first.notes.join("; ")}.`;
-      return { found: { dataset, hash: await sha256(...bytes) }, words };
-    },
-  };
+async function nameLists(
+  files: readonly UnpackedFile[],
+  taken: ReadonlySet<UnpackedFile>,
+): Promise<readonly NameList[]> {
+  const lists: NameList[] = [];
+  for (const file of files) {
+    const list = taken.has(file) ? null : await nameList(file);
+    if (list !== null) lists.push(list);
+  }
+  return lists;
 }
-
-function idxCandidate(main: Pair<Located>, test: Pair<Located> | null): Candidate {
-  const located = [main.images, main.labels, ...(test === null ? [] : [test.images, test.labels])];
-  const open = async ({ file }: Located): Promise<NamedBytes> => ({ name: file.name, bytes: await file.bytes() });
-  const openPair = async (pair: Pair<Located>) => ({
-    images: await open(pair.images),
-    labels: await open(pair.labels),
-  });
-  return {
-    order: Math.max(...located.map(({ file }) => file.order)),
-    files: located.map(({ file }) => file),
-    async read() {
-      const dataset = readIdxDataset(
-        main.images.file.name,
-        await openPair(main),
-        test === null ? null : await openPair(test),
-      );
-      const parts = await Promise.all(located.map(async ({ file }) => file.bytes()));
-      const set = dataset.testRows === undefined ? "" : `, ${dataset.testRows.length} of them set apart for testing`;
-      const words = `${located.map(({ file }) => file.name).join(", ")}: ${dataset.count} examples of ${dataset.shape.join(" × ")}${set}.`;
-      return { found: { dataset, hash: await sha256(...parts) }, words };
-    },
-  };
-}
-
-/** Images without labels: a dataset for the time being. */
-function imagesCandidate({ file }: Located): Candidate {
-  return {
-    order: file.order,
-    files: [file],
-    async read() {
-      const bytes = await file.bytes();
-      const dataset = readIdxImages({ name: file.name, bytes });
-      const words = `${file.name}: ${dataset.count} examples of ${dataset.shape.join(" × ")} without labels; until the labels are dropped, too, agreement with the full network is measured in the place of accuracy.`;
-      return { found: { dataset, hash: await sha256(bytes) }, words };
-    },
-  };
-}
-
-const aloneWords = ({ file, kind, dimensions }: Located): string =>
-  kind === "images"
-    ? `the labels of the ${dimensions[0]} images in ${file.name}`
-    : `the images of the ${dimensions[0]} labels in ${file.name}`;
 
 /**
- * The latest dataset among the files that can be read; images wait for their labels and labels for their images. Images
- * that wait are a dataset without labels where there is no other, and no labels that could have been meant for them.
+ * The latest dataset among the files that can be read. Inputs wait for their labels and labels for their inputs; inputs
+ * that wait are a dataset without labels where there is no other. Lists of class names beside it name its classes.
+ * @param tools left out where pictures cannot be decoded
  */
-export async function assembleDataset(files: readonly UnpackedFile[]): Promise<DatasetFindings> {
-  const taken = new Set<UnpackedFile>();
+export async function assembleDataset(
+  files: readonly UnpackedFile[],
+  tools: DatasetTools = {},
+): Promise<DatasetFindings> {
+  const found = await Promise.all(
+    formats.map((claim) =>
+      claim(files, tools).catch((thrown: unknown) => settledClaims([], new Set<UnpackedFile>(), [failureOf(thrown)])),
+    ),
+  );
+  const taken = new Set(found.flatMap((each) => [...each.taken]));
+  const failures = found.flatMap((each) => each.failures);
+  const lists = await nameLists(files, taken);
   const kept = new Set<ByteSource>();
-  const failures: Failure[] = [];
-  const located: Located[] = [];
-  const candidates: Candidate[] = [];
-  const tables: UnpackedFile[] = [];
-  for (const file of files) {
-    const { kind } = file.recognised;
-    if (kind !== "csv" && kind !== "idx-images" && kind !== "idx-labels") continue;
-    taken.add(file);
-    if (kind === "csv") tables.push(file);
-    else
-      try {
-        located.push(await locate(file));
-      } catch (thrown) {
-        failures.push(failureOf(thrown));
-      }
-  }
-  candidates.push(...csvCandidates(tables));
-  const { main, test, alone } = pairIdx(located);
-  if (main !== null) candidates.push(idxCandidate(main, test));
-  const unlabelled = alone.some(({ kind }) => kind === "labels") ? [] : alone;
   const notes: string[] = [];
   let dataset: AssembledDataset | null = null;
-  const latestFirst = (some: Candidate[]) => some.sort((a, b) => b.order - a.order);
-  for (const candidate of [...latestFirst(candidates), ...latestFirst(unlabelled.map(imagesCandidate))]) {
-    if (dataset !== null) break;
+  for (const claim of latestFirst(found.flatMap((each) => each.claims)))
     try {
-      const { found, words } = await candidate.read();
-      dataset = found;
-      notes.push(words);
-      for (const { source } of candidate.files) kept.add(source);
+      const { note, ...read } = await readClaim(claim);
+      const names = named(read.dataset, lists);
+      dataset = names === null ? read : { ...read, dataset: names.dataset };
+      notes.push(note);
+      if (names) {
+        notes.push(`${names.list.file.name} names the ${names.list.names.length} classes.`);
+        taken.add(names.list.file);
+      }
+      for (const { source } of [...claim.files, ...(names ? [names.list.file] : [])]) kept.add(source);
+      break;
     } catch (thrown) {
       failures.push(failureOf(thrown));
     }
+  const missing = found.flatMap((each) => each.missing);
+  for (const { file } of dataset === null ? lists : []) {
+    taken.add(file);
+    kept.add(file.source);
+    missing.push(`the data whose classes ${file.name} names`);
   }
-  for (const { file } of alone) kept.add(file.source);
+  for (const { source } of found.flatMap((each) => [...each.waiting])) kept.add(source);
   const failed = new Set(failures.map(({ where }) => where?.split(",")[0]));
   const aside = [...taken].filter((file) => !kept.has(file.source) && !failed.has(file.name));
   if (dataset !== null && aside.length > 0)
-    notes.push(
-      `Set aside, because other files came later or belong together: ${aside.map(({ name }) => name).join(", ")}.`,
-    );
-  return { dataset, notes, missing: alone.map(aloneWords), failures, taken, kept };
+    notes.push(`Set aside, because other files came later or belong together: ${listed(aside)}.`);
+  return { dataset, notes, missing, failures, taken, kept };
 }

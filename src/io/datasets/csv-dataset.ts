@@ -1,8 +1,8 @@
-import type { Dataset } from "../../core/dataset/dataset.ts";
 import { FailureError } from "../../core/failure.ts";
 import { type Classes, classesOfNumbers, classesOfWords, mostClasses } from "./classes.ts";
 import { type CsvColumns, guessColumns, isMissing, isNumeric } from "./csv-columns.ts";
 import { readCsvRows } from "./csv-rows.ts";
+import type { ReadDataset } from "./dataset-claim.ts";
 import { valueRange } from "./value-range.ts";
 
 function invalid(message: string, where: string, advice?: string): FailureError {
@@ -37,6 +37,22 @@ function checkWidths(name: string, columns: CsvColumns): void {
       `Line ${ragged.line} of ${name} has ${ragged.cells.length} cells; the others have ${width}.`,
       `${name}, line ${ragged.line}`,
     );
+}
+
+/** Rows with gaps are left out where they are few; where they are many, the person decides what becomes of them. */
+const mostGaps = 1 / 4;
+
+/** The table without the rows in which a number or the label is missing, as long as those are few. */
+function withoutGaps(all: CsvColumns): { readonly columns: CsvColumns; readonly notes: readonly string[] } {
+  const gap = (cell: string, column: number) =>
+    column === all.label && all.wordLabels ? cell === "" || cell === "?" : isMissing(cell);
+  const rows = all.rows.filter(
+    ({ cells }) => ![...all.features, all.label].some((column) => gap(cells[column] ?? "", column)),
+  );
+  const gone = all.rows.length - rows.length;
+  if (gone === 0 || gone > all.rows.length * mostGaps) return { columns: all, notes: all.notes };
+  const note = `${gone} of ${all.rows.length} rows have missing values and were left out`;
+  return { columns: { ...all, rows }, notes: [...all.notes, note] };
 }
 
 /** What the label column says: classes, or numbers to be met. */
@@ -74,13 +90,11 @@ function readLabels(name: string, columns: CsvColumns): Labels {
  * @throws FailureError dataset-invalid, naming line and column, for missing values, text among the features, lines of
  * another length, labels that are none, or too many classes
  */
-export function readCsvDataset(
-  name: string,
-  text: string,
-): { readonly dataset: Dataset; readonly notes: readonly string[] } {
-  const columns = guessColumns(readCsvRows(name, text));
-  if (columns.rows.length === 0) throw invalid(`${name} has no rows.`, name);
-  checkWidths(name, columns);
+export function readCsvDataset(name: string, text: string): ReadDataset {
+  const all = guessColumns(readCsvRows(name, text));
+  if (all.rows.length === 0) throw invalid(`${name} has no rows.`, name);
+  checkWidths(name, all);
+  const { columns, notes } = withoutGaps(all);
   const width = columns.features.length;
   const inputs = new Float32Array(columns.rows.length * width);
   columns.rows.forEach(({ line, cells }, row) => {
@@ -93,11 +107,12 @@ export function readCsvDataset(
   const { labels, classNames, targets } = readLabels(name, columns);
   const range = valueRange(inputs);
   const count = columns.rows.length;
+  const words = (wanted: string) => `a table of ${count} rows, ${width} numbers and a ${wanted} each`;
   if (targets !== undefined) {
     const [least, most] = valueRange(targets);
     const note = `the labels are numbers from ${least} to ${most}, so this is a regression, measured by explained variance`;
     const dataset = { name, count, shape: [width], inputs, labels, classNames, targets, range };
-    return { dataset, notes: [...columns.notes, note] };
+    return { dataset, words: words("target"), notes: [...notes, note] };
   }
   const different = new Set(labels).size;
   if (classNames.length > mostClasses || (different === labels.length && different > 20))
@@ -106,5 +121,9 @@ export function readCsvDataset(
       name,
       'Name the label column "label", or put it last.',
     );
-  return { dataset: { name, count, shape: [width], inputs, labels, classNames, range }, notes: columns.notes };
+  return {
+    dataset: { name, count, shape: [width], inputs, labels, classNames, range },
+    words: words("label"),
+    notes,
+  };
 }
