@@ -126,8 +126,11 @@ function arrivals(model: Model, shapes: Shapes, at: Layer, channel: number): Sou
   const channels = (id: LayerId) => channelsOf(shapes, id);
   const inputs = randomInputsOf(model, 1, seededRandom("oracle"));
   const made = makesUnits(at);
+  const padding = new Set(model.layers.filter(({ kind }) => kind === "zero-padding").map(({ id }) => id));
   const poison = (id: LayerId, output: Float64Array) => {
     if (!made && id === at.id) for (let i = channel; i < output.length; i += channels(id)) output[i] = Number.NaN;
+    // the zeros around a channel are the channel's own, even where nothing else of it is read
+    if (padding.has(id)) fillChannels(output, channels(id));
   };
   const sick = made ? poisoned(model, at, channel) : model;
   const stopped = referenceActivations(withoutRepeats(sick, shapes), inputs, 1, {
@@ -136,8 +139,6 @@ function arrivals(model: Model, shapes: Shapes, at: Layer, channel: number): Sou
       if (layer === undefined) return;
       if ((makesUnits(layer) || remakesChannels(layer, shapes)) && id !== at.id) wipe(output);
       poison(id, output);
-      // the zeros around a channel are the channel's own
-      if (layer.kind === "zero-padding") fillChannels(output, channels(id));
     },
   });
   const arrives = new Set<string>();
