@@ -8,13 +8,17 @@ import {
   dense,
   depthwise,
   dropout,
+  embedding,
   flatten,
   globalPool,
   input,
   lenet,
   network,
+  reshape,
+  select,
 } from "../../../test/layers.ts";
 import type { Model } from "../model/model.ts";
+import { prune } from "../prune/surgery.ts";
 import type { DependencyGraph } from "./dependency-graph.ts";
 import { dependencyGraphOf } from "./dependency-graph-of.ts";
 
@@ -107,6 +111,78 @@ describe("groups", () => {
       dense("out", "g", 8, 2),
     );
     expect(site(dependencyGraphOf(model), "out")).toEqual([-1, -1, -1, -1, 0, 0, 1, 1]);
+  });
+
+  it("are split where channels go different ways, so that no way runs dry", () => {
+    const model = network(
+      input([4]),
+      dense("a", "input", 4, 5),
+      select("left", "a", [0, 1]),
+      select("right", "a", [4, 3, 2]),
+      dense("b", "left", 2, 3),
+      dense("c", "right", 3, 3),
+      concat("both", "b", "c"),
+      dense("out", "both", 6, 2),
+    );
+    const graph = dependencyGraphOf(model);
+    expect(widths(graph)).toEqual({ a: 2, "a (2)": 3, b: 3, c: 3 });
+    expect(site(graph, "c")).toEqual([4, 3, 2]);
+    const smallest = prune(model, graph, { keep: graph.groups.map(({ id }) => ({ group: id, units: [1] })) });
+    expect(smallest.layers.flatMap((layer) => (layer.kind === "channel-select" ? [layer.channels] : []))).toEqual([
+      [0],
+      [1],
+    ]);
+  });
+
+  it("have no say in channels that are dropped", () => {
+    const model = network(
+      input([4]),
+      dense("a", "input", 4, 4),
+      select("some", "a", [0, 2]),
+      dense("out", "some", 2, 2),
+    );
+    const graph = dependencyGraphOf(model);
+    expect(widths(graph)).toEqual({ a: 2 });
+    expect(graph.groups[0].couplings[0].indices.map((list) => [...list])).toEqual([[0], [2]]);
+  });
+
+  it("lose constant channels with the units that these are added to", () => {
+    const model = network(
+      input([4]),
+      dense("a", "input", 4, 2),
+      select("wide", "a", [-1, 0, 1]),
+      dense("b", "input", 4, 3),
+      add("sum", "wide", "b"),
+      dense("out", "sum", 3, 2),
+    );
+    const graph = dependencyGraphOf(model);
+    // b's first channel meets a zero only, and one unit has to stay
+    expect(widths(graph)).toEqual({ "a+b": 2 });
+    expect(site(graph, "out")).toEqual([-1, 0, 1]);
+  });
+
+  it("pass through a reshape that keeps the channels apart", () => {
+    const model = network(
+      input([2, 2, 1]),
+      conv("c", "input", [1, 1, 1, 3]),
+      reshape("rows", "c", [2, 6]),
+      dense("out", "rows", 6, 2),
+    );
+    const graph = dependencyGraphOf(model);
+    expect(site(graph, "out")).toEqual([0, 1, 2, 0, 1, 2]);
+    expect(prune(model, graph, { keep: [{ group: "c", units: [1] }] }).layers[2]).toMatchObject({ shape: [2, -1] });
+    const open = { ...model, layers: model.layers.map((l) => (l.id === "rows" ? reshape("rows", "c", [-1, 6]) : l)) };
+    const pruned = prune(open, dependencyGraphOf(open), { keep: [{ group: "c", units: [0, 1] }] });
+    expect(pruned.layers[2]).toMatchObject({ shape: [-1, 4] });
+  });
+
+  it("are the words' features of an embedding", () => {
+    const model = network(input([4]), embedding("e", "input", 9, 3), globalPool("p", "e"), dense("out", "p", 3, 2));
+    const [group] = dependencyGraphOf(model).groups;
+    expect(group.couplings.map(({ layer, axis, role }) => [layer, axis, role])).toEqual([
+      ["e", 1, "producer"],
+      ["out", 0, "consumer"],
+    ]);
   });
 
   it("freeze only the channels of a layer that must stay", () => {
