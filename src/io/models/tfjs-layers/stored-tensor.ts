@@ -4,7 +4,7 @@ import { invalidModel, numberOf } from "../json-fields.ts";
 import type { WeightEntry } from "./weights-manifest.ts";
 
 /** IEEE 754 half precision to a number. */
-function half(bits: number): number {
+export function half(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
@@ -42,17 +42,24 @@ function valuesOf(entry: WeightEntry, bytes: Uint8Array): Float32Array {
 }
 
 /**
+ * A weight whose numbers are all finite.
+ * @throws FailureError model-invalid for NaN or infinity, with tensor and position
+ */
+export function finiteTensor(name: string, shape: readonly number[], values: Float32Array): Tensor {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0)
+    throw invalidModel(
+      `${name}, element ${bad}`,
+      `The tensor "${name}" holds ${values[bad]} at element ${bad} of ${values.length}: the network was damaged or diverged in training.`,
+      "Use a checkpoint from before the training diverged.",
+    );
+  return { shape, values };
+}
+
+/**
  * A weight out of its bytes, little-endian, as float32.
  * @throws FailureError model-unsupported for another type; model-invalid for NaN or infinity, with tensor and position
  */
 export function readTensor(entry: WeightEntry, bytes: Uint8Array): Tensor {
-  const values = valuesOf(entry, bytes);
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
-    throw invalidModel(
-      `${entry.name}, element ${bad}`,
-      `The tensor "${entry.name}" holds ${values[bad]} at element ${bad} of ${values.length}: the network was damaged or diverged in training.`,
-      "Use a checkpoint from before the training diverged.",
-    );
-  return { shape: entry.shape, values };
+  return finiteTensor(entry.name, entry.shape, valuesOf(entry, bytes));
 }

@@ -117,7 +117,7 @@ export function assignWeights(names: readonly string[], layers: readonly Weighte
   for (const name of names) {
     const owner = ownerOf(name, ids);
     if (owner === null)
-      throw invalidModel(name, `The weights manifest has a tensor "${name}", but the network has no layer for it.`);
+      throw invalidModel(name, `The file has a tensor "${name}", but the network has no layer for it.`);
     owned.get(owner)?.push(name);
   }
   const homes = new Map(
