@@ -51,7 +51,7 @@ function isJsonLines(text: string): boolean {
 
 /** word -> number and nothing else, as far as the head shows: at least three pairs. */
 const isWordIndex = (text: string): boolean =>
-  /^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:\s*\d+\s*,\s*){3}/.test(text.slice(0, 4096)) &&
+  /^\s*\{\s*("(?:[^"\\]|\\.)*"\s*:\s*\d+\s*[,}]\s*){3}/.test(text.slice(0, 4096)) &&
   !/"quorum"\s*:/.test(text.slice(0, 64));
 
 function isTokenizer(text: string): boolean {
@@ -92,7 +92,8 @@ export function textKind(name: string, head: Uint8Array, size: number): FileKind
   const start = text.trimStart();
   if (start.startsWith("version https://git-lfs.github.com/spec/")) return "lfs-pointer";
   if (/^<(!doctype|html|\?xml|head|body|svg)/i.test(start)) return "html";
-  if (/^[{[]/.test(start)) return jsonKind(text);
+  // "[PAD]" on the first line is a vocabulary, no list
+  if (/^(\{|\[\s*(["{[\]\d-]|true|false|null|$))/.test(start)) return jsonKind(text);
   if (/^(#!.*python|import \w|from [\w.]+ import )/m.test(text.slice(0, 4096))) return "python";
   if (/\.(csv|tsv)(\.gz)?$/i.test(name) || looksLikeTable(text, size <= head.length)) return "csv";
   return "text";

@@ -9,7 +9,8 @@ const headerCell =
 const columnsOf = (rows: readonly CsvRow[], header: readonly string[] | null, width: number): readonly TextColumn[] =>
   Array.from({ length: width }, (_, place) => ({
     name: header?.[place] ?? null,
-    cells: rows.map(({ cells }) => cells[place] ?? ""),
+    // line breaks within a text are one sign, whatever system wrote them, as Python reads text files
+    cells: rows.map(({ cells }) => (cells[place] ?? "").replace(/\r\n?/g, "\n")),
   }));
 
 /** A first line whose cells are column names: known ones, or, above the labels, a word that is no label. */
