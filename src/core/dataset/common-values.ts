@@ -119,5 +119,5 @@ export const tableValues: readonly CommonValues[] = [
     words: "each column to 0 … 1 by these examples",
     values: { kind: "measured", what: "least-and-most", per: "feature" },
   },
-  { id: "whole", words: "each row to length 1", values: { kind: "unit-length", along: "everything" } },
+  { id: "whole", words: "each example to length 1", values: { kind: "unit-length", along: "everything" } },
 ];

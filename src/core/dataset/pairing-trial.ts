@@ -73,7 +73,9 @@ export function clearlyBetter(first: Pick<Trial, "merit">, second: Pick<Trial, "
   return lead(first.merit, second.merit) > clear;
 }
 
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+/** Mean merit: the share of right votes, or less the mean squared error. */
+export const mean = (values: Float64Array) =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** The trials that may be the best for all that the examples tell, in their order, and the best among them. */
 export function contenders(trials: readonly Trial[]): { readonly best: Trial; readonly among: readonly Trial[] } {

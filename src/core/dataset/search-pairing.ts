@@ -3,7 +3,7 @@ import { classesOf, votesOf } from "../game/predictions.ts";
 import { classOrderOf, crossOrdered } from "./class-order.ts";
 import type { Pairing } from "./pairing.ts";
 import type { PairingCandidates } from "./pairing-candidates.ts";
-import { clearlyBetter, contenders, extended, type Trial, type TrialTruth, trialOf } from "./pairing-trial.ts";
+import { clearlyBetter, contenders, extended, mean, type Trial, type TrialTruth, trialOf } from "./pairing-trial.ts";
 
 /** What the search needs of the world: the network's answers to trial examples from..to under a pairing. */
 export interface PairingTask {
@@ -27,6 +27,9 @@ export interface PairingSearch {
 const mostTrials = 25;
 /** Pairings at most that are shown more examples. */
 const mostFinalists = 4;
+
+/** Shares of right votes this close are not worth a closer look. */
+const negligible = 0.01;
 
 const keyOf = (pairing: Pairing) => JSON.stringify(pairing);
 
@@ -56,7 +59,8 @@ function reordered(task: PairingTask, trials: readonly Trial[]): readonly number
  * Tries plausible pairings on a few examples, in stages: the ways to the input's shape; treatments of the values, the
  * commoner ones first; inversion, transposition and the order of colours; the order of the classes, read from the
  * confusions without another prediction. Each stage goes on from the commonest pairing that no other clearly beats.
- * Where a commoner one trails the best by less than the noise, both are shown more examples. Yields after every prediction.
+ * Where a commoner one trails the best by more than a point but less than the noise, both are
+ * shown more examples. Yields after every prediction.
  */
 export async function* searchPairing(task: PairingTask): AsyncGenerator<PairingSearch, PairingSearch> {
   const { candidates, truth } = task;
@@ -89,7 +93,8 @@ export async function* searchPairing(task: PairingTask): AsyncGenerator<PairingS
     }
   }
   const { best, among } = contenders(trials);
-  if (among[0] !== best && task.final > task.heat) {
+  const behind = mean(best.merit) - mean(among[0].merit);
+  if (behind > (truth.kind === "classes" ? negligible : 0) && task.final > task.heat) {
     const finalists = [...among.filter((trial) => trial !== best).slice(0, mostFinalists - 1), best];
     for (const finalist of finalists) {
       const longer = extended(finalist, await task.answer(finalist.pairing, task.heat, task.final), truth);

@@ -48,9 +48,8 @@ export function PairingChoice({ model, dataset, pairing, trials }: PairingChoice
         settled={own === null && pairing !== null && !pending}
         onChange={change}
         onPropose={() => {
-          const { values, ...rest } = own ?? {};
-          void values;
-          setPairing(lab, Object.keys(rest).length === 0 ? null : rest);
+          const rest = Object.entries(own ?? {}).filter(([part]) => part !== "values");
+          setPairing(lab, rest.length === 0 ? null : (Object.fromEntries(rest) as Choice));
         }}
       />
       {own !== null && (

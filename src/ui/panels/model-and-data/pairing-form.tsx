@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { pixelMost } from "../../../core/dataset/common-values.ts";
+import { channelsAfter } from "../../../core/dataset/image-path.ts";
 import { channelChanges, type Pairing, type PairingChoice, plainPairing } from "../../../core/dataset/pairing.ts";
 import { type Way, waysBetween } from "../../../core/dataset/pairing-ways.ts";
 import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
@@ -44,6 +45,15 @@ function waysOf(model: LoadedModel, dataset: LoadedDataset, present: Way): reado
   return all.filter((way, place) => all.findIndex((other) => wayKey(other) === wayKey(way)) === place);
 }
 
+/** Changes of the colours that lead to as many channels as the present one. */
+function colourChanges({ image, channels }: Pairing | Way, shape: readonly number[]): readonly Pairing["channels"][] {
+  if (!image) return [];
+  const size = shape.reduce((product, length) => product * length, 1);
+  const stored = size / (image.plane[0] * image.plane[1]);
+  const wanted = channelsAfter(channels, stored);
+  return channelChanges.filter((change) => channelsAfter(change, stored) === wanted);
+}
+
 /** Each part of the pairing, to be changed. */
 export function PairingForm(props: PairingFormProps) {
   const { model, dataset, valuesProposed, settled, onChange, onPropose } = props;
@@ -56,6 +66,7 @@ export function PairingForm(props: PairingFormProps) {
     ? `proposed: ${valuesWords(shown.values, range).replace(/^values /, "")}`
     : "as the lab proposes";
   const outputs = Math.max(2, model.outputWidth);
+  const colours = colourChanges(shown, dataset.shape);
   return (
     <div className="q-settings">
       <NativeSelect
@@ -88,23 +99,23 @@ export function PairingForm(props: PairingFormProps) {
         />
       )}
       {shown.image && (
-        <>
-          <NativeSelect
-            label="Rows and columns"
-            value={String(shown.transposed)}
-            data={[
-              { value: "false", label: "as they are" },
-              { value: "true", label: "exchanged" },
-            ]}
-            onChange={(event) => onChange({ transposed: event.currentTarget.value === "true" })}
-          />
-          <NativeSelect
-            label="Colours"
-            value={shown.channels}
-            data={channelChanges.map((value) => ({ value, label: colourWords[value] }))}
-            onChange={(event) => onChange({ channels: event.currentTarget.value as Pairing["channels"] })}
-          />
-        </>
+        <NativeSelect
+          label="Rows and columns"
+          value={String(shown.transposed)}
+          data={[
+            { value: "false", label: "as they are" },
+            { value: "true", label: "exchanged" },
+          ]}
+          onChange={(event) => onChange({ transposed: event.currentTarget.value === "true" })}
+        />
+      )}
+      {colours.length > 1 && (
+        <NativeSelect
+          label="Colours"
+          value={shown.channels}
+          data={colours.map((value) => ({ value, label: colourWords[value] }))}
+          onChange={(event) => onChange({ channels: event.currentTarget.value as Pairing["channels"] })}
+        />
       )}
       {most !== null && (
         <NativeSelect
