@@ -17,7 +17,8 @@ export async function readZipCheckpoint(file: string, archive: Uint8Array): Prom
   const bytes = pickle === undefined ? undefined : entries.get(pickle);
   if (pickle === undefined || bytes === undefined) throw damagedCheckpoint(file, "has no data.pkl");
   const folder = pickle.slice(0, -"data.pkl".length);
-  if (entries.has(`${folder}constants.pkl`))
+  const scripted = [...entries.keys()].some((path) => path.startsWith(`${folder}code/`));
+  if (scripted || entries.has(`${folder}constants.pkl`))
     throw new FailureError({
       kind: "file-unsupported",
       message: `${file} is a TorchScript program; Quorum reads the weights of a network and runs no programs.`,

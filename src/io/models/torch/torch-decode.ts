@@ -1,5 +1,4 @@
 import type { Shape } from "../../../core/model/model.ts";
-import { invalidModel } from "../json-fields.ts";
 import type { DecodedModel } from "../model-claim.ts";
 import type { Architecture } from "./architecture.ts";
 import { fillArchitecture } from "./fill-architecture.ts";
@@ -38,7 +37,6 @@ export function decodeTorch(
   weights: TorchWeights,
   { architecture, notes }: FoundArchitecture,
 ): DecodedModel<TorchOrigin> {
-  if (weights.tensors.size === 0) throw invalidModel(weights.name, `${weights.name} holds no tensors.`);
   const { model, homes, unused } = fillArchitecture(architecture, weights.tensors);
   const left =
     unused.length === 0
