@@ -52,6 +52,11 @@ function gelu(decoding: Decoding, node: OnnxNode): void {
   apply(decoding, node, { name: stringOf(node, "approximate", "none") === "tanh" ? "gelu-tanh" : "gelu" });
 }
 
+function swish(decoding: Decoding, node: OnnxNode): void {
+  if (floatOf(node, "alpha", 1) !== 1) throw unsupportedNode(node, "has an alpha other than 1");
+  apply(decoding, node, { name: "silu" });
+}
+
 const largest = 3.4028234663852886e38;
 
 /** Bounds as attributes (opset below 11) or inputs. */
@@ -109,7 +114,7 @@ export const activationOperators: ReadonlyMap<string, Handler> = new Map<string,
   ["Softsign", named({ name: "softsign" })],
   ["Mish", named({ name: "mish" })],
   ["HardSwish", named({ name: "hard-silu" })],
-  ["Silu", named({ name: "silu" })],
+  ["Swish", swish],
   ["Exp", named({ name: "exponential" })],
   ["LeakyRelu", withAlpha("leaky-relu", 0.01)],
   ["Elu", withAlpha("elu", 1)],

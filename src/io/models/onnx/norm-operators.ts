@@ -7,6 +7,7 @@ import {
   axisOf,
   constantInput,
   type Decoding,
+  dimsOf,
   freshId,
   settle,
   shapeOfLayer,
@@ -82,6 +83,11 @@ function groupNorm(decoding: Decoding, node: OnnxNode): void {
   const groups = intOf(node, "num_groups", 1);
   if (groups < 1 || channels % groups !== 0)
     throw invalidNode(node, `divides ${channels} channels into ${groups} groups`);
+  // joined nodes end in a Reshape, whose target must be the shape that was there before
+  const target = constantInput(decoding, node, 3)?.values ?? [];
+  const dims = dimsOf(decoding, { layer, axes });
+  if (target.length > 0 && (target.length !== dims.length || dims.some((n, i) => i > 0 && n !== target[i])))
+    throw unsupportedNode(node, "normalises in groups and goes on with another shape");
   const id = freshId(decoding, node.id);
   const weightAt = (weight: string, input: number): Tensor | undefined => {
     const constant = constantInput(decoding, node, input);

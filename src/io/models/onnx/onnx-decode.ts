@@ -2,6 +2,7 @@ import { FailureError } from "../../../core/failure.ts";
 import type { Model, Shape } from "../../../core/model/model.ts";
 import { outputShapes } from "../../../core/model/shapes.ts";
 import type { DecodedModel } from "../model-claim.ts";
+import { constantNode } from "./constant-node.ts";
 import { type Activation, addLayer, constantOf, type Decoding, freshId } from "./decoding.ts";
 import { inlineExternal } from "./external-data.ts";
 import { foldNode, foldShape } from "./fold-constants.ts";
@@ -92,20 +93,6 @@ function opsetOf(name: string, proto: ModelProto): number {
     `${name} is written in ONNX opset ${version}; Quorum reads opsets 5 to 30.`,
     "Convert it with onnx.version_converter, or export it with opset 17.",
   );
-}
-
-/** What a Constant node says, in any of the ways there are; null for none of them. */
-function constantNode(node: OnnxNode): Omit<Constant, "name"> | null {
-  const [attribute] = ["value", "value_float", "value_int", "value_floats", "value_ints"].flatMap(
-    (key) => node.attributes.get(key) ?? [],
-  );
-  if (attribute === undefined) return null;
-  if (attribute.t !== null) return readConstant(attribute.t, node.outputs[0] ?? "");
-  if (attribute.f !== null) return { shape: [], values: Float32Array.of(attribute.f), whole: false };
-  if (attribute.i !== null) return { shape: [], values: Float64Array.of(numberOf(attribute.i)), whole: true };
-  if (attribute.floats.length > 0)
-    return { shape: [attribute.floats.length], values: Float32Array.from(attribute.floats), whole: false };
-  return { shape: [attribute.ints.length], values: Float64Array.from(attribute.ints, numberOf), whole: true };
 }
 
 /** Computes a node ahead where it can be. */
@@ -199,7 +186,7 @@ export function decodeOnnx(
       return tensor === undefined ? undefined : readConstant(tensor, key);
     },
   };
-  const nodes = joinPatterns(liveNodes(graph.node.map(readNode), graph), decoding);
+  const nodes = liveNodes(joinPatterns(liveNodes(graph.node.map(readNode), graph), decoding), graph);
   const inputName = input.name ?? "";
   const axes = inputAxes(nodes, inputName, lengths);
   const shape = inputShape(name, lengths, axes, example);

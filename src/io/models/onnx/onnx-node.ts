@@ -1,6 +1,6 @@
 import { FailureError } from "../../../core/failure.ts";
 import { numberOf } from "./model-proto.ts";
-import type { AttributeProto, NodeProto } from "./proto/onnx-messages.js";
+import { type AttributeProto, type NodeProto, onnx } from "./proto/onnx-messages.js";
 
 /** A node of the graph, or several that say one thing together, as the decoder reads it. */
 export interface OnnxNode {
@@ -91,3 +91,6 @@ export function stringsOf(node: OnnxNode, name: string): readonly string[] | nul
   const attribute = node.attributes.get(name);
   return attribute === undefined ? null : attribute.strings.map((bytes) => new TextDecoder().decode(bytes));
 }
+
+export const intAttribute = (i: number): AttributeProto => onnx.AttributeProto.create({ i });
+export const floatAttribute = (f: number): AttributeProto => onnx.AttributeProto.create({ f });
