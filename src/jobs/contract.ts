@@ -1,4 +1,5 @@
 import type { Pairing, PairingChoice } from "../core/dataset/pairing.ts";
+import type { Preflight } from "../core/dependency/preflight.ts";
 import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
@@ -62,7 +63,7 @@ export interface ModelFile {
 
 /** Everything the lab holds after a drop. What a failed file would have replaced stays. */
 export interface Holdings {
-  readonly model: (ModelSummary & ModelFile) | null;
+  readonly model: (ModelSummary & ModelFile & { readonly preflight: Preflight }) | null;
   readonly dataset: DatasetSummary | null;
   /** Sentences on what was taken, such as "model.json: a tfjs LayersModel". */
   readonly notes: readonly string[];

@@ -2,6 +2,7 @@ import type { TrailPoint } from "../core/prune/trail.ts";
 import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
 import { pairingTried } from "./pairing-fixture.ts";
+import { preflightSmall } from "./preflight-fixture.ts";
 
 /** For tests: a small network's answers, all kinds of them, consistent with each other. */
 const cost = { parameters: 1000, macs: 5000, bytes: 4000 };
@@ -40,6 +41,7 @@ export const holdings: Jobs["open"]["answer"] = {
     players: 12,
     hash: "aa",
     fileBytes: 4300,
+    preflight: preflightSmall,
     format: "tfjs-layers",
     outputs: ["out"],
     output: "out",

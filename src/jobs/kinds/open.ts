@@ -1,4 +1,5 @@
 import { dependencyGraphOf } from "../../core/dependency/dependency-graph-of.ts";
+import { preflightOf } from "../../core/dependency/preflight-of.ts";
 import { type Failure, failureOf } from "../../core/failure.ts";
 import { playersOf } from "../../core/game/players.ts";
 import { summarise } from "../../core/model/summary-of.ts";
@@ -37,6 +38,7 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
     model: model
       ? {
           ...summarise(model.model, model.graph),
+          preflight: preflightOf(model.model, model.graph),
           hash: model.hash,
           fileBytes: model.fileBytes,
           format: model.format,

@@ -4,9 +4,9 @@ import { Panel } from "../../parts/panel.tsx";
 import { DatasetFacts } from "./dataset-facts.tsx";
 import { FileButtons } from "./file-buttons.tsx";
 import { Invitation } from "./invitation.tsx";
-import { LayerTable } from "./layer-table.tsx";
 import { OpeningNotes } from "./opening-notes.tsx";
 import { OutputChoice } from "./output-choice.tsx";
+import { PreflightReport } from "./preflight-report.tsx";
 import { Preparation } from "./preparation.tsx";
 
 export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void }) {
@@ -63,7 +63,7 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
         <FailureAlert key={`${each.message}${each.where ?? ""}`} failure={each} />
       ))}
       {holdings?.model && <OutputChoice model={holdings.model} />}
-      {holdings?.model && <LayerTable model={holdings.model} />}
+      {holdings?.model && <PreflightReport model={holdings.model} />}
       {holdings?.dataset && <DatasetFacts dataset={holdings.dataset} />}
       {holdings?.model && holdings.dataset && <Preparation model={holdings.model} dataset={holdings.dataset} />}
     </Panel>
