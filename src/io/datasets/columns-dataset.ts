@@ -118,7 +118,7 @@ function readNumbers(file: string, columns: readonly Column[], lineOf: (row: num
   const notes = [`the label is "${label.name}"`];
   if (left.length > 0) notes.push(`left out, since they hold no numbers: ${left.slice(0, 8).join(", ")}`);
   const dataset = { name: file, count: rows, shape: [width], inputs, ...classes, range: valueRange(inputs) };
-  return { dataset, words: `a table of ${rows} rows, ${width} numbers each`, notes };
+  return { dataset, words: `a table of ${rows} rows, ${width} numbers each`, notes, label: label.name };
 }
 
 /**

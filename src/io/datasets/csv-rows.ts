@@ -18,7 +18,10 @@ const newlines = (cells: readonly string[]): number =>
  * @throws FailureError dataset-invalid for a quote that is never closed, with its line
  */
 export function readCsvRows(name: string, text: string): readonly CsvRow[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|", " "] });
+  // a line break at the end would count as a row of one cell when the separator is guessed
+  const { data, errors } = Papa.parse<string[]>(text.replace(/[\r\n]+$/, ""), {
+    delimitersToGuess: [",", ";", "\t", "|", " "],
+  });
   const rows: CsvRow[] = [];
   let line = 1;
   const lines = data.map((cells) => {

@@ -10,6 +10,8 @@ export interface ReadDataset {
   readonly words: string;
   /** What was guessed, each a sentence without its full stop. */
   readonly notes: readonly string[];
+  /** The label's column, where the file names its columns. */
+  readonly label?: string;
 }
 
 /** One way to make a dataset of some of the dropped files. */

@@ -2,6 +2,7 @@ import type { Dataset } from "../../core/dataset/dataset.ts";
 import { FailureError } from "../../core/failure.ts";
 import { type Classes, classesOfNumbers, classesOfWords, mostClasses } from "./classes.ts";
 import { isNumeric } from "./csv-columns.ts";
+import type { ReadDataset } from "./dataset-claim.ts";
 
 /** A column of texts, a cell a row. */
 export interface TextColumn {
@@ -58,7 +59,7 @@ export function guessTextColumns(columns: readonly TextColumn[]): TextGuess | nu
   const rows = text.column.cells.length;
   const others = profiles.filter((each) => each !== text && each.different * rows <= mostClasses && each.words < 6);
   const classes = others.filter((each) => labelNames.test(each.column.name ?? ""));
-  const [label] = (classes.length > 0 ? classes : others.filter((each) => each.different < 0.5)).sort(
+  const [label] = (classes.length > 0 ? classes : others.filter((each) => each.different <= 0.5)).sort(
     (a, b) => a.different - b.different,
   );
   return { text: text.place, label: label?.place ?? null };
@@ -102,7 +103,7 @@ export function readTextColumns(
   columns: readonly TextColumn[],
   { text, label }: TextGuess,
   lineOf: (row: number) => string,
-): { readonly dataset: Dataset; readonly words: string; readonly notes: readonly string[] } {
+): ReadDataset {
   const texts = columns[text] as TextColumn;
   const labels = label === null ? null : (columns[label] as TextColumn);
   const classes =
@@ -116,5 +117,6 @@ export function readTextColumns(
     dataset,
     words: `${dataset.count} texts${labels === null ? " without labels" : ` in ${classes.classNames.length} classes`}`,
     notes: [`the text is ${columnWords(texts, text)}`, said],
+    ...(labels?.name ? { label: labels.name } : {}),
   };
 }

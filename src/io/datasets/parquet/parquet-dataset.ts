@@ -80,6 +80,7 @@ async function readPictureColumn(
       label ? `the label is "${label.name}"` : "no column is a label",
       ...notes,
     ],
+    ...(label ? { label: label.name } : {}),
   };
 }
 
@@ -96,10 +97,7 @@ export async function readParquet(name: string, bytes: Uint8Array, tools: Datase
   const read = picture ? await readPictureColumn(name, picture, others, tools) : readColumns(name, columns, lineOf);
   const { classNames } = read.dataset;
   const numbered = classNames.length > 0 && classNames.every((each, index) => each === String(index));
-  const label = columns.find(({ name: column }) =>
-    read.notes.some((note) => note.endsWith(`"${column}"`) && note.startsWith("the label")),
-  );
-  const named = numbered && label ? namesIn(metadata, label.name) : null;
+  const named = numbered && read.label !== undefined ? namesIn(metadata, read.label) : null;
   if (named === null || named.length < classNames.length) return read;
   return { ...read, dataset: { ...read.dataset, classNames: named } };
 }
