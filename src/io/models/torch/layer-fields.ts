@@ -58,8 +58,8 @@ export const layerFields: { readonly [K in LayerKind]: FieldsOf<K> } = {
   slice: { begin: wholes(0, 2), size: wholes(1, 2), strides: wholes(1, 2) },
   upsampling: { size: wholes(1, 2), interpolation: or(choice("nearest", "bilinear"), "nearest") },
   "channel-select": { channels: wholes(-1) },
-  reshape: { shape: wholes(-1, 4) },
-  permute: { axes: wholes(0, 4) },
+  reshape: { shape: wholes(-1, 8) },
+  permute: { axes: wholes(0, 8) },
   embedding: {},
   mask: { value: number },
   recurrent: {
