@@ -36,45 +36,62 @@ function readersOf(graph: Graph): ReadonlyMap<string, readonly { readonly node: 
 
 const keyOf = ({ node, at }: Pick<Want, "node" | "at">): string => `${at} ${node}`;
 
-/**
- * Gives each input the constant that it wants. A constant that all of its readers want changed the same way is changed
- * where it stands; otherwise those who want it different get one of their own.
- * @param constants what the nodes hold now
- */
-export function applyWants(
-  patch: GraphPatch,
-  graph: Graph,
-  constants: ReadonlyMap<string, Constant>,
-  wants: readonly Want[],
-): void {
-  const readers = readersOf(graph);
-  const wanted = new Map(wants.map((want) => [keyOf(want), want]));
+/** The wants on each node that is the source of an input. */
+function wantsBySource(graph: Graph, wants: Iterable<Want>): ReadonlyMap<string, readonly Want[]> {
   const bySource = new Map<string, Want[]>();
-  for (const want of wanted.values()) {
+  for (const want of wants) {
     const edge = graph.get(want.node)?.inputs.find(({ at }) => at === want.at);
     if (edge === undefined) continue;
     const source = sourceOf(graph, edge);
     bySource.set(source, [...(bySource.get(source) ?? []), want]);
   }
-  for (const [source, own] of bySource) {
-    const now = constants.get(source);
+  return bySource;
+}
+
+/** Gives those who want a source different a constant of their own, the same one where they want the same. */
+function handOut(patch: GraphPatch, source: string, wants: readonly Want[]): void {
+  const made: { readonly name: string; readonly constant: Constant }[] = [];
+  for (const { node, at, constant } of wants) {
+    const like = made.find((each) => sameConstant(each.constant, constant));
+    const name = like?.name ?? patch.addConstant(`${source}/pruned`, constant);
+    if (like === undefined) made.push({ name, constant });
+    patch.readFrom(node, at, name);
+  }
+}
+
+/**
+ * Gives each input the constant that it wants. A constant that all of its readers want changed the same way is changed
+ * where it stands; otherwise those who want it different get one of their own.
+ * @param live nodes that the outputs read, each after what it reads
+ * @param constants what the nodes hold now
+ */
+export function applyWants(
+  patch: GraphPatch,
+  graph: Graph,
+  live: readonly string[],
+  constants: ReadonlyMap<string, Constant>,
+  wants: readonly Want[],
+): void {
+  const readers = readersOf(graph);
+  const wanted = new Map(wants.map((want) => [keyOf(want), want]));
+  const bySource = wantsBySource(graph, wanted.values());
+  // nodes that became constants themselves, and those that only such nodes read, do not count as readers
+  const unread = new Set<string>();
+  for (const name of live.toReversed()) {
+    const own = bySource.get(name) ?? [];
+    const now = constants.get(name);
+    const counting = (readers.get(name) ?? []).filter((reader) => !unread.has(reader.node));
+    if (now !== undefined && own.length === 0 && counting.length === 0) unread.add(name);
     const changed = own.filter(({ constant }) => now === undefined || !sameConstant(constant, now));
     const [first] = changed;
     if (first === undefined) continue;
-    const all = (readers.get(source) ?? []).every((reader) => {
+    const all = counting.every((reader) => {
       const want = wanted.get(keyOf(reader));
       return want !== undefined && sameConstant(want.constant, first.constant);
     });
     if (all) {
-      patch.setConstant(source, first.constant);
-      continue;
-    }
-    const made: { readonly name: string; readonly constant: Constant }[] = [];
-    for (const { node, at, constant } of changed) {
-      const like = made.find((each) => sameConstant(each.constant, constant));
-      const name = like?.name ?? patch.addConstant(`${source}/pruned`, constant);
-      if (like === undefined) made.push({ name, constant });
-      patch.readFrom(node, at, name);
-    }
+      patch.setConstant(name, first.constant);
+      unread.add(name);
+    } else handOut(patch, name, changed);
   }
 }

@@ -7,7 +7,7 @@ import type { EncodedFile } from "../model-claim.ts";
 import { readManifest } from "../tfjs-layers/weights-manifest.ts";
 import { entryJson } from "./encode-stored.ts";
 import { constantsUnder, shapeUnder } from "./graph-constants.ts";
-import { type Edge, type Graph, readGraph } from "./graph-nodes.ts";
+import { type Edge, readGraph } from "./graph-nodes.ts";
 import { liveNodes } from "./graph-order.ts";
 import type { GraphOrigin } from "./graph-origin.ts";
 import { graphOutputs, signatureTensors } from "./graph-outputs.ts";
@@ -33,15 +33,15 @@ function weightWants(model: Model, origin: GraphOrigin): readonly Want[] {
 }
 
 /** Nodes that led to an output before and that nothing reads any more. */
-function removeUnread(patch: GraphPatch, graph: Graph, outputs: readonly Edge[]): void {
-  const before = liveNodes(graph, outputs);
+function removeUnread(patch: GraphPatch, before: readonly string[], outputs: readonly Edge[]): void {
   patch.finish();
   const after = readGraph(patch.json);
   const live = new Set(liveNodes(after, outputs));
   const gone = new Set(before.filter((name) => !live.has(name)));
   // what some other, dead part of the graph reads stays
-  for (const node of after.values())
-    if (!gone.has(node.name)) for (const name of liveNodes(after, node.inputs)) gone.delete(name);
+  const waiting = [...after.values()].filter(({ name }) => !gone.has(name)).flatMap(({ inputs }) => inputs);
+  for (let edge = waiting.pop(); edge !== undefined; edge = waiting.pop())
+    if (gone.delete(edge.node)) waiting.push(...(after.get(edge.node)?.inputs ?? []));
   for (const name of gone) patch.remove(name);
 }
 
@@ -84,9 +84,10 @@ export async function encodeGraphModel(model: Model, origin: GraphOrigin): Promi
   const patch = graphPatch(origin);
   const constants = constantsUnder(graph, origin, shapes);
   const context = { patch, graph, origin, model, shapes, constants };
-  applyWants(patch, graph, constants, [...weightWants(model, origin), ...shapeWants(context)]);
   const outputs = graphOutputs(origin.json, graph, () => {}).map(({ named }) => named);
-  removeUnread(patch, graph, outputs);
+  const live = liveNodes(graph, outputs);
+  applyWants(patch, graph, live, constants, [...weightWants(model, origin), ...shapeWants(context)]);
+  removeUnread(patch, live, outputs);
   patch.finish();
   if ([...shapes].some(([id, shape]) => !sameShape(shape, origin.layerShapes.get(id)))) dropHints(patch);
   patchSignature(patch, origin, shapes);
