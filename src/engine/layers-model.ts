@@ -12,12 +12,14 @@ export interface LayersModelJson {
  * Output of an exported model through tfjs's own tf.loadLayersModel: an independent reader of the file.
  * @param json the parsed model.json
  * @param weights the shards joined in manifest order
+ * @param output which of several outputs
  */
 export async function predictLayersModel(
   json: LayersModelJson,
   weights: Uint8Array,
   inputs: Float32Array,
   inputShape: Shape,
+  output = 0,
 ): Promise<Float32Array> {
   const model = await tf.loadLayersModel(
     tf.io.fromMemory({
@@ -28,7 +30,12 @@ export async function predictLayersModel(
   );
   try {
     const size = inputShape.reduce((product, axis) => product * axis, 1);
-    return await inChunks(inputs, inputShape, inputs.length / size, (x) => model.predictOnBatch(x) as Tensor);
+    return await inChunks(inputs, inputShape, inputs.length / size, (x) => {
+      const found = model.predictOnBatch(x);
+      const all: Tensor[] = Array.isArray(found) ? found : [found];
+      for (const [place, each] of all.entries()) if (place !== output) each.dispose();
+      return all[output] as Tensor;
+    });
   } finally {
     model.dispose();
   }

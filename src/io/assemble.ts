@@ -1,9 +1,14 @@
-import type { Failure } from "../core/failure.ts";
+import type { Dataset } from "../core/dataset/dataset.ts";
+import { type Failure, failureOf } from "../core/failure.ts";
+import { encodeTexts } from "../core/text/encode-texts.ts";
+import type { Vocabulary } from "../core/text/vocabulary.ts";
 import type { ByteSource } from "./bytes/byte-source.ts";
-import { type UnpackedFile, unpack } from "./bytes/unpack.ts";
-import { whatWasExpected, wrongFile } from "./bytes/wrong-file.ts";
+import { unpack } from "./bytes/unpack.ts";
 import { type AssembledDataset, assembleDataset } from "./datasets/assemble-dataset.ts";
-import { type AssembledModel, assembleModel } from "./models/assemble-model.ts";
+import type { DatasetTools } from "./datasets/dataset-claim.ts";
+import { claimVocabulary } from "./datasets/vocabulary/claim-vocabulary.ts";
+import { explainLeftovers } from "./explain-leftovers.ts";
+import { type AssembledModel, claimModels, readModel } from "./models/assemble-model.ts";
 
 /** What all files dropped so far amount to. */
 export interface Assembly {
@@ -18,56 +23,57 @@ export interface Assembly {
   readonly kept: readonly ByteSource[];
 }
 
-interface Leftovers {
-  readonly notes: readonly string[];
+interface Encoded {
+  readonly dataset: AssembledDataset | null;
+  readonly missing: readonly string[];
   readonly failures: readonly Failure[];
 }
 
-/** Loose files without a use are failures; in an archive they may lie beside what was meant (a README, run.json). */
-function explainLeftovers(left: readonly UnpackedFile[], used: ReadonlySet<ByteSource>): Leftovers {
-  const failures: Failure[] = [];
-  const notes: string[] = [];
-  const archives = new Map<ByteSource, UnpackedFile[]>();
-  for (const file of left) {
-    if (file.archived) archives.set(file.source, [...(archives.get(file.source) ?? []), file]);
-    else if (file.recognised.kind === "run-record")
-      notes.push(`${file.name} is ${file.recognised.words}; it was not needed.`);
-    else failures.push(wrongFile(file.name, file.recognised).failure);
+/** Texts as the numbers that a vocabulary gives them; without one they wait for it. */
+function withTokens(found: AssembledDataset | null, vocabulary: Vocabulary | null): Encoded {
+  const settled: Encoded = { dataset: found, missing: [], failures: [] };
+  const dataset: Dataset | undefined = found?.dataset;
+  if (found === null || dataset?.texts === undefined) return settled;
+  if (vocabulary === null) {
+    const missing = `the vocabulary of the texts in ${dataset.name} (tokenizer.json, vocab.txt or a word index as JSON)`;
+    return { ...settled, dataset: null, missing: [missing] };
   }
-  for (const [source, files] of archives) {
-    const inside = files.map(({ path, recognised }) => `${path} (${recognised.words})`);
-    const list = `${inside.slice(0, 5).join(", ")}${inside.length > 5 ? ` and ${inside.length - 5} more` : ""}`;
-    if (used.has(source)) notes.push(`${source.name}: not needed were ${list}.`);
-    else
-      failures.push({
-        kind: "file-unsupported",
-        message: `The zip archive ${source.name} holds ${list}; expected was ${whatWasExpected}.`,
-        where: source.name,
-      });
+  try {
+    const encoded = encodeTexts(dataset, vocabulary);
+    return { ...settled, dataset: { dataset: encoded, hash: `${found.hash}+${vocabulary.name}` } };
+  } catch (thrown) {
+    return { ...settled, dataset: null, failures: [failureOf(thrown)] };
   }
-  return { notes, failures };
 }
 
 /**
- * Decides what the dropped files are: a tfjs model with its weight files in any order, loose or zipped, and a dataset of
- * IDX files or a table. Later files win; what failed leaves what was there before. Nothing is thrown for a bad file: it
- * becomes one of the `failures`.
+ * Decides what the dropped files are: a network in any format that Quorum reads, its files in any order, loose or
+ * zipped, a dataset, and the vocabulary of its texts. Later files win; what failed leaves what was there before.
+ * Nothing is thrown for a bad file: it becomes one of the `failures`.
  * @param sources all that is kept from before, then the new ones, in the order of dropping
+ * @param tools what reading pictures needs from outside
  */
-export async function assemble(sources: readonly ByteSource[]): Promise<Assembly> {
+export async function assemble(sources: readonly ByteSource[], tools: DatasetTools = {}): Promise<Assembly> {
   const { files, failures } = await unpack(sources);
-  const model = await assembleModel(files);
-  const rest = files.filter((file) => !model.taken.has(file));
-  const dataset = await assembleDataset(rest);
-  const left = rest.filter((file) => !dataset.taken.has(file));
-  const used = new Set([...model.taken, ...dataset.taken].map(({ source }) => source));
+  const claims = await claimModels(files);
+  const others = files.filter((file) => !claims.taken.has(file));
+  const words = await claimVocabulary(others);
+  const data = await assembleDataset(
+    others.filter((file) => !words.taken.has(file)),
+    tools,
+  );
+  const { dataset, ...waiting } = withTokens(data.dataset, words.vocabulary);
+  const model = await readModel(claims, dataset?.dataset.shape ?? null);
+  const parts = [model, words, data];
+  const left = others.filter((file) => !words.taken.has(file) && !data.taken.has(file));
+  const used = new Set(parts.flatMap(({ taken }) => [...taken].map(({ source }) => source)));
   const leftovers = explainLeftovers(left, used);
   return {
     model: model.model,
-    dataset: dataset.dataset,
-    notes: [...model.notes, ...dataset.notes, ...leftovers.notes],
-    missing: [...model.missing, ...dataset.missing],
-    failures: [...failures, ...model.failures, ...dataset.failures, ...leftovers.failures],
-    kept: sources.filter((source) => model.kept.has(source) || dataset.kept.has(source)),
+    dataset,
+    notes: [...parts.flatMap(({ notes }) => notes), ...leftovers.notes],
+    missing: [...model.missing, ...data.missing, ...waiting.missing, ...leftovers.missing],
+    failures: [...failures, ...parts.flatMap((part) => part.failures), ...waiting.failures, ...leftovers.failures],
+    kept: sources.filter((source) => [...parts, leftovers].some(({ kept }) => kept.has(source))),
   };
 }

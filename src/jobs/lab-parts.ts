@@ -91,8 +91,8 @@ export interface LabParts {
     file: { readonly format: ModelFormat; readonly bytes: Uint8Array },
     inputs: Float32Array,
     inputShape: Shape,
-    /** Which of the network's outputs, by its place among them. */
-    output: number,
+    /** The output wanted: its layer, and its place among the network's outputs. */
+    output: { readonly name: string; readonly place: number },
   ): Promise<{ readonly reader: string; readonly outputs: Float32Array } | null>;
   sha256(bytes: Uint8Array): Promise<string>;
 }

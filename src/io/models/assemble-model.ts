@@ -1,22 +1,24 @@
 import { type Failure, FailureError, failureOf } from "../../core/failure.ts";
-import type { ModelFormat } from "../../core/model/model-format.ts";
+import type { LayerId, Shape } from "../../core/model/model.ts";
+import { formatWords, type ModelFormat } from "../../core/model/model-format.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { parseJson } from "../bytes/json-text.ts";
 import { sha256 } from "../bytes/sha256.ts";
-import { decodeText } from "../bytes/text.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
-import { isObject, type JsonObject } from "./json-fields.ts";
-import { matchShards, type ShardClaim, type ShardFile } from "./tfjs-layers/match-shards.ts";
-import { type DecodedModel, decodeLayersModel } from "./tfjs-layers/tfjs-layers-decode.ts";
-import { readManifest } from "./tfjs-layers/weights-manifest.ts";
+import { claimKeras } from "./keras/claim-keras.ts";
+import type { ClaimModels, DecodedModel, ModelClaim, ModelClaims } from "./model-claim.ts";
+import { claimOnnx } from "./onnx/claim-onnx.ts";
+import { claimTfjsGraph } from "./tfjs-graph/claim-tfjs-graph.ts";
+import { claimTfjsLayers } from "./tfjs-layers/claim-tfjs-layers.ts";
+import { claimTorch, joinedWith, type TorchClaim } from "./torch/claim-torch.ts";
 
 /** A model out of dropped files. */
 export interface AssembledModel extends DecodedModel {
   readonly format: ModelFormat;
-  readonly outputs: readonly string[];
-  /** SHA-256 of model.json followed by its weight files. */
+  /** The outputs to choose from; `model.output` is one of them. */
+  readonly outputs: readonly LayerId[];
+  /** SHA-256 of its files in the claim's order, unpacked. */
   readonly hash: string;
-  /** Bytes of model.json and its weight files, unpacked. */
+  /** Bytes of its files, unpacked. */
   readonly fileBytes: number;
 }
 
@@ -32,121 +34,90 @@ export interface ModelFindings {
   readonly kept: ReadonlySet<ByteSource>;
 }
 
-interface ModelFile extends ShardClaim {
-  readonly file: UnpackedFile;
-  readonly json: JsonObject;
-}
-interface Candidate extends ShardFile {
-  readonly file: UnpackedFile;
+const formats: readonly ClaimModels[] = [claimTfjsLayers, claimTfjsGraph, claimKeras, claimOnnx, claimTorch];
+
+const isTorch = (claim: ModelClaim): claim is TorchClaim => "weights" in claim;
+
+/** Weights without an architecture, joined with a network of another format that is there: its latest one. */
+function joinedClaims(claims: readonly ModelClaim[]): readonly ModelClaim[] {
+  const whole = claims.filter((claim) => !isTorch(claim) && claim.missing.length === 0);
+  const other = whole.toSorted((a, b) => b.order - a.order)[0];
+  return claims.flatMap((claim) =>
+    other !== undefined && isTorch(claim) && claim.weights !== null && claim.missing.length > 0
+      ? [joinedWith(claim, claim.weights, other)]
+      : [],
+  );
 }
 
-async function readModelFile(file: UnpackedFile): Promise<ModelFile | null> {
-  const json = parseJson(file.name, decodeText(await file.bytes()));
-  if (!isObject(json) || !isObject(json.modelTopology) || json.format === "graph-model" || "node" in json.modelTopology)
-    return null;
-  const groups = readManifest(json);
-  return { file, json, groups, path: file.path, order: file.order, archive: file.archived ? file.source : null };
+/** What every format finds among the files; bytes of an unknown kind that none wants wait for a description. */
+export async function claimModels(files: readonly UnpackedFile[]): Promise<ModelClaims> {
+  const found: ModelClaims[] = [];
+  for (const claim of formats) found.push(await claim(files));
+  const alone = found.flatMap((each) => each.claims);
+  const claims = [...alone, ...joinedClaims(alone)];
+  const taken = new Set(found.flatMap((each) => [...each.taken]));
+  for (const claim of claims) for (const file of claim.files) taken.add(file);
+  return { claims, taken, failures: found.flatMap((each) => each.failures) };
 }
 
-/** The archive's name, else the network's own. */
-function nameOf({ file, json }: ModelFile): string {
-  if (file.archived) return file.source.name.replace(/\.zip$/i, "");
-  const topology = isObject(json.modelTopology) ? json.modelTopology : {};
-  const wrapped = isObject(topology.model_config) ? topology.model_config : topology;
-  const config = isObject(wrapped.config) ? wrapped.config : {};
-  return typeof config.name === "string" ? config.name : file.path;
-}
-
-async function decode(claim: ModelFile, shards: ReadonlyMap<string, Candidate>): Promise<AssembledModel> {
-  const bytes = new Map<string, Uint8Array>();
-  for (const [path, { file }] of shards) bytes.set(path, await file.bytes());
-  const decoded = decodeLayersModel(claim.json, bytes, nameOf(claim));
-  const parts = [await claim.file.bytes(), ...bytes.values()];
+async function readClaim(claim: ModelClaim, example: Shape | null): Promise<AssembledModel> {
+  const decoded = await claim.read(example);
+  const parts: Uint8Array[] = [];
+  for (const file of claim.files) parts.push(await file.bytes());
   return {
     ...decoded,
-    format: "tfjs-layers",
-    outputs: [decoded.model.output],
+    format: claim.format,
+    outputs: decoded.outputs ?? [decoded.model.output],
     hash: await sha256(...parts),
     fileBytes: parts.reduce((sum, part) => sum + part.length, 0),
   };
 }
 
-const pathsOf = (claim: ShardClaim): readonly string[] => claim.groups.flatMap((group) => group.paths);
+const sourcesOf = (claim: ModelClaim): readonly ByteSource[] => claim.files.map(({ source }) => source);
+const namesOf = (files: readonly UnpackedFile[]): string => files.map(({ name }) => name).join(", ");
+
+/** What a claim that could not be read leaves to be dropped again: its weights where those were cut off. */
+function awaited(claim: ModelClaim, thrown: unknown): string | null {
+  const [description, ...weights] = claim.files;
+  if (!(thrown instanceof FailureError) || thrown.failure.kind !== "file-damaged") return null;
+  if (description === undefined || weights.length === 0) return null;
+  const names = weights.map(({ path }) => path).join(", ");
+  return `${names}, whole, named by ${description.name}`;
+}
 
 /**
- * The latest tfjs model among the files whose weights are there too and that can be decoded. A model.json waits for its
- * weights and weights for their model.json; a model that failed leaves the one before it in place.
+ * The latest model among the claims whose files are all there and that can be read. What waits for more files is kept;
+ * a model that failed leaves the one before it in place.
+ * @param example shape of one example of the dataset in hand; see `ModelClaim.read`
  */
-export async function assembleModel(files: readonly UnpackedFile[]): Promise<ModelFindings> {
-  const failures: Failure[] = [];
-  const taken = new Set<UnpackedFile>();
+export async function readModel(found: ModelClaims, example: Shape | null): Promise<ModelFindings> {
+  const failures = [...found.failures];
   const kept = new Set<ByteSource>();
-  const claims: ModelFile[] = [];
-  for (const file of files) {
-    if (file.recognised.kind !== "tfjs-layers-model" && file.recognised.kind !== "json") continue;
-    try {
-      const claim = await readModelFile(file);
-      if (claim === null) continue;
-      claims.push(claim);
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      failures.push(
-        failure.where?.startsWith(file.name) ? failure : { ...failure, where: `${file.name}, ${failure.where ?? ""}` },
-      );
-    }
-    taken.add(file);
-  }
-  const models = new Set(claims.map((claim) => claim.file));
-  const candidates = files
-    .filter((file) => !models.has(file))
-    .map(
-      (file): Candidate => ({
-        file,
-        path: file.path,
-        size: file.size,
-        order: file.order,
-        archive: file.archived ? file.source : null,
-        binary: file.recognised.kind === "binary",
-      }),
-    );
-  const matched = matchShards(claims, candidates);
   const notes: string[] = [];
   const missing: string[] = [];
   let model: AssembledModel | null = null;
-  for (const claim of claims.toReversed()) {
-    const shards = matched.get(claim) ?? new Map<string, Candidate>();
-    for (const { file } of shards.values()) taken.add(file);
-    if (model !== null) continue;
-    const absent = pathsOf(claim).filter((path) => !shards.has(path));
-    const sources = [claim.file.source, ...[...shards.values()].map(({ file }) => file.source)];
-    if (absent.length > 0) {
-      missing.push(...absent.map((path) => `${path}, named by ${claim.file.name}`));
-      for (const source of sources) kept.add(source);
-      continue;
-    }
+  let chosen: ModelClaim | null = null;
+  const latestFirst = [...found.claims].sort((a, b) => b.order - a.order);
+  for (const claim of latestFirst) {
+    if (chosen !== null || claim.missing.length > 0) continue;
     try {
-      model = await decode(claim, shards);
-      for (const source of sources) kept.add(source);
-      notes.push(
-        `${[claim.file, ...[...shards.values()].map(({ file }) => file)].map(({ name }) => name).join(", ")}: a tfjs LayersModel.`,
-      );
+      model = await readClaim(claim, example);
+      chosen = claim;
+      notes.push(`${namesOf(claim.files)}: ${claim.words || formatWords[claim.format]}.`, ...(model.notes ?? []));
     } catch (thrown) {
-      const failure = failureOf(thrown);
-      failures.push(failure);
-      // weights that are cut off can be dropped again; the description is still good
-      if (thrown instanceof FailureError && failure.kind === "file-damaged") {
-        kept.add(claim.file.source);
-        missing.push(`${pathsOf(claim).join(", ")}, whole, named by ${claim.file.name}`);
-      }
+      failures.push(failureOf(thrown));
+      const rest = awaited(claim, thrown);
+      if (rest === null) continue;
+      kept.add(sourcesOf(claim)[0]!);
+      missing.push(rest);
     }
   }
-  for (const { file, binary } of candidates) {
-    if (!binary || taken.has(file)) continue;
-    taken.add(file);
-    kept.add(file.source);
-    missing.push(
-      `the model.json that names the weights file ${file.name}${claims.length > 0 ? " (none of those dropped does)" : ""}`,
-    );
+  const inUse = new Set(chosen?.files);
+  for (const file of inUse) kept.add(file.source);
+  for (const claim of latestFirst) {
+    if (claim.missing.length === 0 || claim.files.some((file) => inUse.has(file))) continue;
+    missing.push(...claim.missing.filter((each) => !missing.includes(each)));
+    for (const source of sourcesOf(claim)) kept.add(source);
   }
-  return { model, notes, missing, failures, taken, kept };
+  return { model, notes, missing, failures, taken: found.taken, kept };
 }

@@ -33,7 +33,10 @@ export const verify: Job<"verify"> = async function* (bench, { exported }) {
   const place = Math.max(0, opened.outputs.indexOf(exported.output));
   const model = { ...opened.model, output: opened.outputs[place] ?? opened.model.output };
   const again = await bench.parts.predict(model, probe.inputs, examples);
-  const other = await bench.parts.predictIndependently(exported, probe.inputs, probe.inputShape, place);
+  const other = await bench.parts.predictIndependently(exported, probe.inputs, probe.inputShape, {
+    name: exported.output,
+    place,
+  });
   const kind = outputKindOf(model);
   const given = (values: Float32Array) => ({ rows: 1, examples, width: probe.outputWidth, kind, values });
   const scored = (values: Float32Array) => scoresOf(given(values), probe.truth)[0] as Score;
