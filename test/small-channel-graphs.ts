@@ -128,6 +128,24 @@ function activations(): GraphFiles {
   return head(g, g.node("LogSoftmax", "log", [mixed]), 4);
 }
 
+/** GELU by tanh, spelled out, and a PReLU as Keras spells it. */
+function spelledOut(): GraphFiles {
+  const g = smallGraph([4, 4, 2]);
+  const x = stem(g, "x", 2, 4);
+  const scalar = (name: string, value: number): string => g.weight(name, [], [value]);
+  const cubed = g.node("Mul", "gelu/c", [scalar("c", 0.044715), g.node("Pow", "gelu/Pow", [x, scalar("three", 3)])]);
+  const inner = g.node("Mul", "gelu/s", [scalar("s", Math.sqrt(2 / Math.PI)), g.node("AddV2", "gelu/add", [x, cubed])]);
+  const half = g.node("Mul", "gelu/half", [scalar("half", 0.5), x]);
+  const gelu = g.node("Mul", "gelu", [
+    half,
+    g.node("AddV2", "gelu/1", [scalar("one", 1), g.node("Tanh", "gelu/t", [inner])]),
+  ]);
+  const second = g.node("Conv2D", "second", [gelu, g.weight("k2", [1, 1, 4, 5])], conv);
+  const below = g.node("Relu", "prelu/neg", [g.node("Neg", "prelu/Neg", [second])]);
+  const sloped = g.node("Mul", "prelu/mul", [g.node("Neg", "prelu/alpha", [g.weight("alpha", [1, 1, 5])]), below]);
+  return head(g, g.node("AddV2", "prelu", [g.node("Relu", "prelu/Relu", [second]), sloped]), 5);
+}
+
 /** One kernel and one bias for two layers, behind Identity nodes, as frozen shared layers are. */
 function shared(): GraphFiles {
   const g = smallGraph([6, 6, 2]);
@@ -147,5 +165,6 @@ export const channelGraphs: Readonly<Record<string, () => GraphFiles>> = {
   "gates, bounds and differences": gates,
   "split, joined, sliced and gathered channels": parts,
   "every activation": activations,
+  "activations that are spelled out": spelledOut,
   "layers that share their weights": shared,
 };

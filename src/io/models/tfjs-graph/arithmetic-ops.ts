@@ -141,8 +141,10 @@ const readPower: OpReader = (context) => {
   const { node } = context;
   const value = layerInput(context, 0);
   const { values } = constantInput(context, 1);
-  if (values.length !== 1 || values[0] !== 2) throw unsupportedNode(node, "raises to another power than 2");
-  const inputs = [value.layer, value.layer];
+  const [power] = values;
+  if (values.length !== 1 || (power !== 2 && power !== 3))
+    throw unsupportedNode(node, "raises to another power than 2 or 3");
+  const inputs = new Array<string>(power).fill(value.layer);
   return addPointwise(context, value, { id: node.name, kind: "merge", operation: "multiply", inputs });
 };
 
