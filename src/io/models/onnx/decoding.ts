@@ -1,8 +1,12 @@
+import { FailureError } from "../../../core/failure.ts";
 import { outputShapeOf } from "../../../core/model/layer-shape.ts";
 import type { Layer, LayerId, Shape } from "../../../core/model/model.ts";
 import { invalidNode, type OnnxNode } from "./onnx-node.ts";
 import { type AxisMap, batchAxis, type NodeEdit, type OnnxHome } from "./onnx-origin.ts";
 import type { Constant } from "./tensor-data.ts";
+
+/** Of one example, in one tensor: half a gigabyte. */
+const mostNumbers = 2 ** 27;
 
 /** A tensor of the graph that is a layer's output. */
 export interface Activation {
@@ -43,10 +47,19 @@ export function freshId(decoding: Decoding, wanted: string): LayerId {
   return id;
 }
 
-/** Adds a layer behind those there are. @throws FailureError model-invalid where it does not fit its inputs */
+/** Adds a layer behind those there are. @throws FailureError model-invalid where it does not fit its inputs, model-unsupported where it makes too much */
 export function addLayer(decoding: Decoding, layer: Layer): LayerId {
   const inputs = layer.inputs.map((id) => decoding.shapes.get(id) ?? []);
-  decoding.shapes.set(layer.id, outputShapeOf(layer, inputs));
+  const shape = outputShapeOf(layer, inputs);
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (!(size <= mostNumbers))
+    throw new FailureError({
+      kind: "model-unsupported",
+      message: `The layer "${layer.id}" makes ${shape.join(" × ")} numbers of every example, more than a browser tab can hold.`,
+      where: `layer "${layer.id}"`,
+      advice: "Export the model for smaller inputs.",
+    });
+  decoding.shapes.set(layer.id, shape);
   decoding.layers.push(layer);
   return layer.id;
 }

@@ -1,3 +1,5 @@
+import { activationOperators } from "./activation-operators.ts";
+import { arithmeticOperators } from "./arithmetic-operators.ts";
 import { asIs, channelsFirst } from "./arrange.ts";
 import { intsOf, type OnnxNode } from "./onnx-node.ts";
 import { type AxisMap, batchAxis } from "./onnx-origin.ts";
@@ -8,25 +10,9 @@ const channelsOnAxisOne = new Set([
   ...["InstanceNormalization", "GroupNormalization", "LRN", "Resize", "Upsample", "DepthToSpace", "SpaceToDepth"],
 ]);
 
-/** Operators through which the axes keep their places. */
-const keepsAxes = new Set([
-  ...[
-    "Add",
-    "Sub",
-    "Mul",
-    "Div",
-    "Cast",
-    "Identity",
-    "Dropout",
-    "Pad",
-    "Slice",
-    "Clip",
-    "Relu",
-    "LeakyRelu",
-    "Sigmoid",
-  ],
-  ...["Tanh", "Elu", "Neg", "PRelu", "HardSigmoid", "HardSwish", "Gather", "Concat", "Max", "Min", "Sum"],
-]);
+/** Other operators through which the axes keep their places. */
+const keepsAxes = new Set(["Cast", "Identity", "Dropout", "Pad", "Slice", "Gather", "Concat", "Split"]);
+const passes = (op: string): boolean => keepsAxes.has(op) || activationOperators.has(op) || arithmeticOperators.has(op);
 
 /**
  * How the axes of the network's input are ours: channels are the axis that the first convolution, pooling or norm reads
@@ -55,7 +41,7 @@ export function inputAxes(nodes: readonly OnnxNode[], input: string, lengths: re
       const perm = node.op === "Transpose" ? (intsOf(node, "perm") ?? order.map((_, i) => rank - 1 - i)) : null;
       if (perm !== null && perm.length === rank)
         waiting.push({ name: node.outputs[0] ?? "", order: perm.map((axis) => order[axis] ?? 0) });
-      else if (keepsAxes.has(node.op)) waiting.push({ name: node.outputs[0] ?? "", order });
+      else if (passes(node.op)) for (const output of node.outputs) waiting.push({ name: output, order });
     }
   }
   const channels = (axis: number): boolean => [1, 3, 4].includes(lengths[axis] ?? 0);

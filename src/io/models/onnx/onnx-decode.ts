@@ -80,7 +80,7 @@ function inputShape(name: string, lengths: readonly number[], axes: AxisMap, exa
 function countReaders(graph: GraphProto): ReadonlyMap<string, number> {
   const readers = new Map<string, number>();
   const names = [...graph.node.flatMap((node) => node.input), ...graph.output.map(({ name }) => name ?? "")];
-  for (const name of names) readers.set(name, (readers.get(name) ?? 0) + 1);
+  for (const name of names) if (name !== "") readers.set(name, (readers.get(name) ?? 0) + 1);
   return readers;
 }
 

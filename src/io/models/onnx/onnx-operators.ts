@@ -10,6 +10,7 @@ import type { Handler } from "./operator.ts";
 import { poolOperators } from "./pool-operators.ts";
 import { recurrentOperators } from "./recurrent-operators.ts";
 import { reshapeOperators } from "./reshape-operators.ts";
+import { resizeOperators } from "./resize-operators.ts";
 import { selectOperators } from "./select-operators.ts";
 
 /** What Quorum reads of ONNX, by operator; `foldedOperators` on constants come on top. */
@@ -23,6 +24,7 @@ export const onnxOperators: ReadonlyMap<string, Handler> = new Map([
   ...reshapeOperators,
   ...selectOperators,
   ...joinOperators,
+  ...resizeOperators,
   ...recurrentOperators,
 ]);
 

@@ -1,4 +1,5 @@
 import type { LayerId } from "../../../core/model/model.ts";
+import { withLast } from "./arrange.ts";
 import {
   type Activation,
   activationInput,
@@ -166,17 +167,17 @@ function gather(decoding: Decoding, node: OnnxNode): void {
   }
   if (indices.shape.length !== 1) throw unsupportedNode(node, "takes elements by a table of numbers");
   const step = (picked[1] ?? 1) - (picked[0] ?? 0);
-  const regular = picked.every((index, i) => index === (picked[0] ?? 0) + i * step);
-  if ((axes[axis] ?? noAxis) !== shapeOfLayer(decoding, activation.layer).length - 1) {
-    if (!regular) throw unsupportedNode(node, "takes places in an irregular order");
+  const regular = step > 0 && picked.every((index, i) => index === (picked[0] ?? 0) + i * step);
+  if (regular && (axes[axis] ?? noAxis) !== shapeOfLayer(decoding, activation.layer).length - 1) {
     const range = { begin: picked[0] ?? 0, size: picked.length, step: picked.length > 1 ? step : 1 };
     settle(decoding, node, take(decoding, node, activation, axis, range).layer, axes);
     return;
   }
+  const read = withLast(decoding, node, activation, axis);
   const id = freshId(decoding, node.id);
-  addLayer(decoding, { kind: "channel-select", id, inputs: [activation.layer], channels: picked });
+  addLayer(decoding, { kind: "channel-select", id, inputs: [read.layer], channels: picked });
   decoding.edits.push({ kind: "select", node: node.index, axis, layers: [{ layer: id, channels: picked }] });
-  settle(decoding, node, id, axes);
+  settle(decoding, node, id, read.axes);
 }
 
 /** Zeros around places and channels. */
