@@ -19,11 +19,11 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   ONNX: [shared("models/onnx-lenet5/lenet.onnx")],
   safetensors: [
     shared("models/pytorch-mnist-burn/mnist.safetensors"),
-    path.join(root, "test/fixtures/burn-mnist.layers.json"),
+    path.join(root, "test/fixtures/pytorch-mnist-burn/mnist.layers.json"),
   ],
   "PyTorch .pt": [
     shared("models/pytorch-mnist-burn/mnist.pt"),
-    path.join(root, "test/fixtures/burn-mnist.layers.json"),
+    path.join(root, "test/fixtures/pytorch-mnist-burn/mnist.layers.json"),
   ],
   "PyTorch legacy .th": [shared("models/pytorch-resnet20-cifar10/resnet20-12fca82f.th")],
   IDX: [shared("data/mnist/t10k-labels-idx1-ubyte.gz")],

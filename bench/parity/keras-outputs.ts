@@ -64,54 +64,48 @@ function plain(config: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** Sequential models only: what jsfive reads, fed to tfjs-layers by hand. */
-function build(model: KerasModel, weightsOf: (layer: KerasLayer, place: number) => tf.Tensor[]): tf.Sequential {
+async function build(
+  model: KerasModel,
+  weightsOf: (layer: KerasLayer, place: number) => tf.Tensor[],
+): Promise<tf.LayersModel> {
   const layers = Array.isArray(model.config) ? model.config : (model.config as { layers: KerasLayer[] }).layers;
   const input = layers.find(({ class_name }) => class_name === "InputLayer");
   const shape = (input?.config.batch_shape ?? input?.config.batch_input_shape) as (number | null)[] | undefined;
-  const body = layers
-    .filter(({ class_name }) => class_name !== "InputLayer")
-    .map(({ class_name, config }, place) => ({
-      class_name,
-      config: { ...plain(config), ...(place === 0 && shape ? { batch_input_shape: shape } : {}) },
-    }));
-  const built = (tf.Sequential as unknown as { fromConfig(c: unknown, config: unknown): tf.Sequential }).fromConfig(
-    tf.Sequential,
-    camel({ name: "rebuilt", layers: body }),
-  );
-  layers
-    .filter(({ class_name }) => class_name !== "InputLayer")
-    .forEach((layer, place) => {
-      const weights = weightsOf(layer, place);
-      if (weights.length > 0) built.layers.find(({ name }) => name === layer.config.name)?.setWeights(weights);
-    });
+  const body = layers.filter(({ class_name }) => class_name !== "InputLayer");
+  const modelTopology = {
+    class_name: "Sequential",
+    config: {
+      name: "rebuilt",
+      layers: body.map(({ class_name, config }, place) => ({
+        class_name,
+        config: { ...plain(config), ...(place === 0 && shape ? { batch_input_shape: shape } : {}) },
+      })),
+    },
+  };
+  const built = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology }));
+  body.forEach((layer, place) => {
+    const weights = weightsOf(layer, place);
+    if (weights.length > 0) built.getLayer(layer.config.name).setWeights(weights);
+  });
   return built;
 }
 
-/** snake_case keys as tfjs-layers' own constructors take them; class names and values stay. */
-function camel(value: unknown, key = ""): unknown {
-  if (Array.isArray(value)) return value.map((each) => camel(each));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inside]) => [
-      name === "class_name" ? "className" : name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      camel(inside, key),
-    ]),
-  );
-}
-
-function fromH5(bytes: Uint8Array): tf.Sequential {
+function fromH5(bytes: Uint8Array): Promise<tf.LayersModel> {
   const file = open(bytes);
   const text = file.attrs.model_config;
   const model = JSON.parse(typeof text === "string" ? text : String(text)) as KerasModel;
   const root = file.get("model_weights");
   if (!root) throw new Error("no model_weights");
   return build(model, ({ config }) => {
-    const names = (root.get(config.name)?.attrs.weight_names ?? []) as string[];
+    // jsfive keeps the padding of texts of fixed length
+    const names = ((root.get(config.name)?.attrs.weight_names ?? []) as string[]).map((name) =>
+      name.replaceAll("\0", ""),
+    );
     return tensorsIn(file, `model_weights/${config.name}`, names);
   });
 }
 
-async function fromKeras3(bytes: Uint8Array): Promise<tf.Sequential> {
+async function fromKeras3(bytes: Uint8Array): Promise<tf.LayersModel> {
   const files = await unzip(bytes);
   const model = JSON.parse(new TextDecoder().decode(files.get("config.json"))) as KerasModel;
   const file = open(files.get("model.weights.h5") ?? new Uint8Array());
@@ -132,7 +126,7 @@ async function fromKeras3(bytes: Uint8Array): Promise<tf.Sequential> {
 /** jsfive on an exported .h5 or .keras, its weights in a tfjs-layers model built by hand. */
 export async function kerasOutputs({ bytes, inputs, inputShape, examples }: IndependentRun): Promise<Float32Array> {
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const model = zipped ? await fromKeras3(bytes) : fromH5(bytes);
+  const model = zipped ? await fromKeras3(bytes) : await fromH5(bytes);
   const output = model.predictOnBatch(tf.tensor(inputs, [examples, ...inputShape])) as tf.Tensor;
   return (await output.data()) as Float32Array;
 }
