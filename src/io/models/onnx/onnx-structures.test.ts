@@ -306,9 +306,14 @@ const recurrentGraph = (op: string, gates: number, direction: string, attributes
     nodes: [
       nodeProto("Gather", ["table", "x"], ["e"]),
       nodeProto("Transpose", ["e"], ["t"], { perm: ints([1, 0, 2]) }),
+      // the state before the first step, as PyTorch writes it: zeros of a shape that holds the batch
+      nodeProto("Shape", ["t"], ["sh"]),
+      nodeProto("Gather", ["sh", "second"], ["n"], { axis: int(0) }),
+      nodeProto("Concat", ["dirs", "n", "units"], ["st"], { axis: int(0) }),
+      nodeProto("ConstantOfShape", ["st"], ["zeros"]),
       nodeProto(
         op,
-        ["t", "w", "r", "c"],
+        ["t", "w", "r", "c", "", "zeros"],
         ["s", "h"],
         { hidden_size: int(3), direction: text(direction), ...attributes },
         "cell",
@@ -327,6 +332,7 @@ const recurrentGraph = (op: string, gates: number, direction: string, attributes
       randomWeights("r", [directions, gates * 3, 3]),
       randomWeights("c", [directions, 2 * gates * 3]),
       wholeNumbers("joined", [0, 0, -1]),
+      ...[wholeNumbers("second", [1]), wholeNumbers("dirs", [directions]), wholeNumbers("units", [3])],
       randomWeights("out", [directions * 3, 2]),
     ],
   });
