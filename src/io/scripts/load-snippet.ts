@@ -53,11 +53,12 @@ export function loadSnippet(model: Model, format: ModelFormat, files: readonly E
     case "safetensors":
     case "pytorch": {
       const selects = model.layers.some(({ kind }) => kind === "channel-select");
-      const keys = new TextDecoder().decode(files[0]?.bytes.subarray(0, 4096)).includes('"module.');
+      const head = new TextDecoder().decode(files[0]?.bytes.subarray(0, 4096));
+      const prefix = /"((?:module\.|_orig_mod\.)+)/.exec(head)?.[1] ?? "";
       return {
         language: "python",
         fileName: "load.py",
-        text: torchSnippetOf(files[0]?.name ?? "model.safetensors", keys ? "module." : "", selects),
+        text: torchSnippetOf(files[0]?.name ?? "model.safetensors", prefix, selects),
       };
     }
   }

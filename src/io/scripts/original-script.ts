@@ -28,8 +28,14 @@ export function originalScript({ original, graph, plan, origin, format }: Origin
   const keeps = weightKeepsOf(original, graph, plan);
   const script = (text: string): ScriptText => ({ language: "python", fileName: "prune.py", text });
   if (format === "pytorch" || format === "safetensors") {
-    const { name } = origin as TorchOrigin;
-    const files = { source: name, target: `${name.replace(/\.\w+$/, "")}-pruned.pt` };
+    const { name, wrapper } = origin as TorchOrigin;
+    // without the archive that it came out of
+    const source = name.split(": ").at(-1) ?? name;
+    const files = {
+      source,
+      target: `${source.replace(/\.\w+$/, "")}-pruned.safetensors`,
+      ...(wrapper === null ? {} : { wrapper }),
+    };
     return script(pruningScriptOf(torchKeepLists(original, origin as TorchOrigin, keeps), "pytorch", files));
   }
   const ending = endings[format];

@@ -38,7 +38,15 @@ const keeps = weightKeepsOf(model, graph, plan);
 async function stored(one: Model) {
   const [file] = await encodeSafetensorsFrom(one);
   const { tensors, metadata } = readSafetensors("w", file!.bytes);
-  return { name: "w.safetensors", format: "safetensors" as const, tensors, metadata, ordered: false, notes: [] };
+  return {
+    name: "w.safetensors",
+    format: "safetensors" as const,
+    tensors,
+    metadata,
+    wrapper: null,
+    ordered: false,
+    notes: [],
+  };
 }
 const compiles = (script: string): string =>
   spawnSync("python3", ["-c", "import sys; compile(sys.stdin.read(), 'script', 'exec')"], {
@@ -105,7 +113,7 @@ KEEP = [  # key of the state_dict, axis, kept indices
     ("fc.weight", 1, [1]),
 ]
 
-state = torch.load("net.pth", map_location="cpu", weights_only=True)["state_dict"]
+state = torch.load("net.pth", map_location="cpu", weights_only=True)["state_dict"]  # False where PyTorch refuses and you trust the file
 pruned = dict(state)
 for key, axis, kept in KEEP:
     pruned[key] = torch.index_select(pruned[key], axis, torch.tensor(kept))

@@ -64,7 +64,11 @@ describe("checkpoints of torch.save", () => {
   it("find the state_dict in a wrapper, whatever stands beside it", async () => {
     const state = dict(["a.weight", viewValue(six)]);
     const optimizer = dict(["state", dict(["0", dict(["exp_avg", viewValue(six)])])]);
-    const args = { call: ["argparse", "Namespace"], args: [] } as const;
+    const list = { name: ["__builtin__", "list"] } as const;
+    const args = {
+      call: ["argparse", "Namespace"],
+      args: [{ call: ["collections", "defaultdict"], args: [list] }],
+    } as const;
     const cases: readonly (readonly [Value, string | null])[] = [
       [dict(["epoch", 3], ["model_state_dict", state], ["optimizer", optimizer]), "model_state_dict"],
       [dict(["args", args], ["model", dict(["state_dict", state])]), "model.state_dict"],

@@ -140,7 +140,7 @@ describe("claims on PyTorch weights", () => {
     const { claims } = await claimed(["w.safetensors", writeSafetensors(bad, [])]);
     expect(await caughtFailure(() => claims[0]!.read(null))).toMatchObject({
       kind: "model-invalid",
-      where: "fc2.weight, element 0",
+      where: "w.safetensors: fc2.weight, element 0",
     });
   });
 });
@@ -168,6 +168,7 @@ describe("weights in the network of another file", () => {
     name: "w.pt",
     format: "pytorch",
     metadata: [],
+    wrapper: null,
     ordered,
     notes: [],
     tensors: new Map(tensors(of).map((one) => [one.name, one])),

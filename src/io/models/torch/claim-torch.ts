@@ -5,6 +5,7 @@ import type { UnpackedFile } from "../../bytes/unpack.ts";
 import type { ClaimModels, ModelClaim } from "../model-claim.ts";
 import type { Architecture } from "./architecture.ts";
 import { fillModel } from "./fill-model.ts";
+import { inFile } from "./in-file.ts";
 import { readLayerJson } from "./layer-json-read.ts";
 import { readShardIndex } from "./shard-index.ts";
 import type { StateTensor } from "./state-tensor.ts";
@@ -91,7 +92,7 @@ function waiting(
 function merged(name: string, shards: readonly TorchWeights[]): TorchWeights {
   const tensors = new Map<string, StateTensor>(shards.flatMap((shard) => [...shard.tensors]));
   const metadata = new Map(shards.flatMap((shard) => shard.metadata));
-  return { name, format: "safetensors", tensors, metadata: [...metadata], ordered: false, notes: [] };
+  return { name, format: "safetensors", tensors, metadata: [...metadata], wrapper: null, ordered: false, notes: [] };
 }
 
 /** PyTorch checkpoints and safetensors, each with a layer JSON, the architecture in its metadata, or a template. */
@@ -112,9 +113,10 @@ export const claimTorch: ClaimModels = async (files) => {
   for (const file of files)
     await attempt(file, async () => {
       if (isTorchWeights(file)) found.set(file, await readTorchWeights(file));
-      else if (file.recognised.kind === "quorum-layers")
-        described.push({ file, architecture: readLayerJson(file.name, decodeText(await file.bytes())) });
-      else if (file.recognised.kind === "json" && /\.index\.json$/i.test(file.path)) {
+      else if (file.recognised.kind === "quorum-layers") {
+        const text = decodeText(await file.bytes());
+        described.push({ file, architecture: inFile(file.name, () => readLayerJson(file.name, text)) });
+      } else if (file.recognised.kind === "json" && /\.index\.json$/i.test(file.path)) {
         const index = readShardIndex(file.name, decodeText(await file.bytes()));
         if (index !== null) indexes.push({ file, paths: index.paths });
       }

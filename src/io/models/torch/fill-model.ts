@@ -113,10 +113,10 @@ export function fillModel(model: Model, weights: TorchWeights): DecodedModel<Tor
     architectureOf({ ...model, layers: torchFlatten }, "torch", sourceOf),
     weights.tensors,
   );
-  const { format, name, metadata, tensors } = weights;
+  const { format, name, metadata, wrapper, tensors } = weights;
   return {
     model: filled,
-    origin: { format, name, metadata, layout: "torch", homes, tensors: originTensors(tensors, homes) },
+    origin: { format, name, metadata, wrapper, layout: "torch", homes, tensors: originTensors(tensors, homes) },
     notes: [
       ...weights.notes,
       `The weights of ${name} were put into the layers of ${model.name} by name, shape and order.`,

@@ -35,6 +35,14 @@ const resnet = (): Dropped => [
   ["resnet20-12fca82f.th", sharedFile("models/pytorch-resnet20-cifar10/resnet20-12fca82f.th")],
 ];
 
+/** Everything about a model as one text, since comparing millions of numbers one by one takes seconds. */
+const textOf = (model: Model): string =>
+  JSON.stringify(model, (_, value) =>
+    value instanceof Float32Array
+      ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64")
+      : value,
+  );
+
 /** Share of examples whose largest output is their label. */
 function accuracy(model: Model, pixels: Float32Array, labels: Uint8Array): number {
   const outputs = runReference(model, pixels, labels.length);
@@ -73,8 +81,8 @@ describe.skipIf(!hasShared("models/pytorch-mnist-burn"))("the digits network of 
   for (const name of ["mnist.pt", "mnist.safetensors"]) {
     it(`reads digits with ${name} and its layer JSON`, async () => {
       const { model } = await opened(mnist(name));
-      const { pixels, labels } = digits(40);
-      expect(accuracy(model, pixels, labels)).toBeGreaterThanOrEqual(0.98);
+      const { pixels, labels } = digits(20);
+      expect(accuracy(model, pixels, labels)).toBe(1);
     });
 
     it(`waits for an architecture where ${name} comes alone, instead of guessing one`, async () => {
@@ -88,7 +96,7 @@ describe.skipIf(!hasShared("models/pytorch-mnist-burn"))("the digits network of 
       const files = await encodeSafetensors(model, origin as TorchOrigin);
       expect(files.map((file) => file.name)).toEqual(["mnist.safetensors", "mnist.layers.json"]);
       const again = await opened([["mnist.safetensors", new Uint8Array(files[0]!.bytes)]]);
-      expect(again.model).toEqual(model);
+      expect(textOf(again.model)).toBe(textOf(model));
       const keys = (one: unknown) => (one as TorchOrigin).tensors.map((tensor) => tensor.name).sort();
       expect(keys(again.origin)).toEqual(keys(origin));
     });
@@ -101,15 +109,16 @@ describe.skipIf(!hasShared("models/pytorch-resnet20-cifar10"))("ResNet-20 out of
     expect(model.name).toBe("ResNet-20");
     expect(notes!.join(" ")).toContain("shortcuts without weights");
     expect(notes!.join(" ")).toContain('under "state_dict"');
-    const { pixels, labels } = await cifar(6);
-    expect(accuracy(model, pixels, labels)).toBeGreaterThanOrEqual(4 / 6);
+    const { pixels, labels } = await cifar(4);
+    expect(accuracy(model, pixels, labels)).toBeGreaterThanOrEqual(3 / 4);
   });
 
   it("keeps its prefixes on the way out and comes back the same", async () => {
     const { model, origin } = await opened(resnet());
     const [weights] = await encodeSafetensors(model, origin as TorchOrigin);
     const again = await opened([[weights!.name, new Uint8Array(weights!.bytes)]]);
-    expect(again.model).toEqual(model);
+    expect(textOf(again.model)).toBe(textOf(model));
+    expect((origin as TorchOrigin).wrapper).toBe("state_dict");
     expect((again.origin as TorchOrigin).tensors.map(({ name }) => name)).toContain("module.layer3.2.bn2.running_var");
   });
 });

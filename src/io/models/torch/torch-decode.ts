@@ -2,6 +2,7 @@ import type { Shape } from "../../../core/model/model.ts";
 import type { DecodedModel } from "../model-claim.ts";
 import type { Architecture } from "./architecture.ts";
 import { fillArchitecture } from "./fill-architecture.ts";
+import { inFile } from "./in-file.ts";
 import { readLayerJson } from "./layer-json-read.ts";
 import { matchTemplate } from "./templates/match-template.ts";
 import { layersKey } from "./torch-encode.ts";
@@ -37,17 +38,25 @@ export function decodeTorch(
   weights: TorchWeights,
   { architecture, notes }: FoundArchitecture,
 ): DecodedModel<TorchOrigin> {
-  const { model, homes, unused } = fillArchitecture(architecture, weights.tensors);
+  const { model, homes, unused } = inFile(weights.name, () => fillArchitecture(architecture, weights.tensors));
   const left =
     unused.length === 0
       ? []
       : [
           `No layer has a use for ${unused.slice(0, 5).join(", ")}${unused.length > 5 ? ` and ${unused.length - 5} others` : ""}; they go back as they are.`,
         ];
-  const { format, name, metadata, tensors } = weights;
+  const { format, name, metadata, wrapper, tensors } = weights;
   return {
     model,
-    origin: { format, name, metadata, layout: architecture.layout, homes, tensors: originTensors(tensors, homes) },
+    origin: {
+      format,
+      name,
+      metadata,
+      wrapper,
+      layout: architecture.layout,
+      homes,
+      tensors: originTensors(tensors, homes),
+    },
     notes: [...weights.notes, ...notes, ...left],
   };
 }

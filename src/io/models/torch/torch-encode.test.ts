@@ -17,7 +17,7 @@ import type { TorchWeights } from "./torch-weights.ts";
 
 const weightsIn = (bytes: Uint8Array): TorchWeights => {
   const { tensors, metadata } = readSafetensors("w.safetensors", bytes);
-  return { name: "w.safetensors", format: "safetensors", tensors, metadata, ordered: false, notes: [] };
+  return { name: "w.safetensors", format: "safetensors", tensors, metadata, wrapper: null, ordered: false, notes: [] };
 };
 
 /** What is read back, by the metadata and by the second file. */
@@ -36,6 +36,7 @@ const weightsOf = (entries: readonly (readonly [string, readonly number[]])[], o
   format: "pytorch",
   tensors: new Map(entries.map(([name, shape]) => [name, stateTensor(name, shape, tensor(shape).values)])),
   metadata: [],
+  wrapper: null,
   ordered,
   notes: [],
 });

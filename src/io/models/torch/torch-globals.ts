@@ -76,11 +76,13 @@ const allowed: ReadonlySet<string> = new Set([
   "builtins.list",
   "builtins.int",
   "builtins.float",
-  "__builtin__.set",
 ]);
 
+/** Protocol 2 calls the builtins by their name in Python 2. */
+const modern = (path: string): string => path.replace(/^__builtin__\./, "builtins.");
+
 const isAllowed = (global: PickleGlobal): boolean =>
-  allowed.has(global.path) || storageTypeOf(global) !== null || typeNamed(global) !== null;
+  allowed.has(modern(global.path)) || storageTypeOf(global) !== null || typeNamed(global) !== null;
 
 /** Classes of networks: what a pickled module, rather than its state_dict, refers to. */
 const looksLikeModule = ({ module }: PickleGlobal): boolean =>

@@ -25,6 +25,8 @@ export interface TorchOrigin {
   /** Of the file that came in. */
   readonly name: string;
   readonly metadata: Metadata;
+  /** Keys of the checkpoint that led to the state_dict, joined by dots; null where the file was one. */
+  readonly wrapper: string | null;
   readonly layout: WeightLayout;
   readonly homes: readonly WeightHome[];
   /** All of them, in the order of the file. */

@@ -13,6 +13,8 @@ export interface TorchWeights {
   readonly format: "safetensors" | "pytorch";
   readonly tensors: StateDict;
   readonly metadata: Metadata;
+  /** Keys of the checkpoint that lead to the state_dict, joined by dots; null where the file is one. */
+  readonly wrapper: string | null;
   /** True where the tensors stand in the order of the network: torch.save keeps it, safetensors sorts. */
   readonly ordered: boolean;
   /** Sentences on what was found. */
@@ -39,7 +41,7 @@ export async function readTorchWeights(file: UnpackedFile): Promise<TorchWeights
   const bytes = await file.bytes();
   if (kind === "safetensors" || /\.safetensors$/i.test(path)) {
     const { tensors, metadata } = readSafetensors(name, bytes);
-    return { name, format: "safetensors", tensors, metadata, ordered: false, notes: [] };
+    return { name, format: "safetensors", tensors, metadata, wrapper: null, ordered: false, notes: [] };
   }
   const checkpoint = kind === "pytorch" ? await readZipCheckpoint(name, bytes) : readLegacyCheckpoint(name, bytes);
   const { views, wrapper } = stateViewsIn(name, checkpoint.value);
@@ -48,6 +50,7 @@ export async function readTorchWeights(file: UnpackedFile): Promise<TorchWeights
     format: "pytorch",
     tensors: materialised(name, checkpoint, views),
     metadata: [],
+    wrapper,
     ordered: true,
     notes: wrapper === null ? [] : [`The weights are those under "${wrapper}" in ${name}.`],
   };

@@ -13,7 +13,8 @@ function called(global: PickleGlobal, args: PickleList): unknown {
     case "collections.OrderedDict":
     case "collections.defaultdict":
     case "collections.Counter":
-    case "builtins.dict": {
+    case "builtins.dict":
+    case "__builtin__.dict": {
       const [pairs] = args;
       const dict = new Map<unknown, unknown>();
       if (Array.isArray(pairs)) for (const pair of pairs) if (Array.isArray(pair)) dict.set(pair[0], pair[1]);
