@@ -19,11 +19,19 @@ interface Shard extends ShardFile {
 
 const archiveOf = (file: UnpackedFile) => (file.archived ? file.source : null);
 
+/** Null for a JSON file that is something else. @throws FailureError */
 async function readModelFile(file: UnpackedFile): Promise<ModelFile | null> {
   const json = parseJson(file.name, decodeText(await file.bytes()));
   if (!isObject(json) || !isObject(json.modelTopology) || json.format === "graph-model" || "node" in json.modelTopology)
     return null;
-  return { file, json, groups: readManifest(json), path: file.path, order: file.order, archive: archiveOf(file) };
+  return {
+    file,
+    json,
+    groups: readManifest(json),
+    path: file.path,
+    order: file.order,
+    archive: archiveOf(file),
+  };
 }
 
 /** The archive's name, else the network's own. */
@@ -36,59 +44,47 @@ function nameOf({ file, json }: ModelFile): string {
 }
 
 function claimOn(model: ModelFile, shards: ReadonlyMap<string, Shard>): ModelClaim {
-  const { file, json, groups } = model;
-  const files = [file, ...new Set([...shards.values()].map((shard) => shard.file))];
-  const paths = groups.flatMap((group) => group.paths);
+  const files = [model.file, ...new Set([...shards.values()].map(({ file }) => file))];
+  const paths = model.groups.flatMap((group) => group.paths);
   return {
     format: "tfjs-layers",
     words: formatWords["tfjs-layers"],
-    order: file.order,
+    order: Math.max(...files.map(({ order }) => order)),
     files,
-    missing: paths.filter((path) => !shards.has(path)).map((path) => `${path}, named by ${file.name}`),
+    missing: paths.filter((path) => !shards.has(path)).map((path) => `${path}, named by ${model.file.name}`),
     async read(example) {
       const bytes = new Map<string, Uint8Array>();
-      for (const [path, shard] of shards) bytes.set(path, await shard.file.bytes());
-      return decodeLayersModel(json, bytes, nameOf(model), example);
+      for (const [path, { file }] of shards) bytes.set(path, await file.bytes());
+      return decodeLayersModel(model.json, bytes, nameOf(model), example);
     },
   };
 }
 
-/** The failure of a file, with the file in front of the place in it. */
-function inFile(file: UnpackedFile, failure: Failure): Failure {
-  const { where } = failure;
-  if (where?.startsWith(file.name)) return failure;
-  return { ...failure, where: where === undefined ? file.name : `${file.name}, ${where}` };
-}
-
-/** What there is of tfjs LayersModels among the dropped files, each model.json with the weight files that it names. */
+/** tfjs LayersModels among dropped files: each model.json with the weight files that it names, in any order. */
 export const claimTfjsLayers: ClaimModels = async (files) => {
   const failures: Failure[] = [];
   const taken = new Set<UnpackedFile>();
   const models: ModelFile[] = [];
   for (const file of files) {
-    const { kind } = file.recognised;
-    if (kind !== "tfjs-layers-model" && kind !== "json") continue;
+    if (file.recognised.kind !== "tfjs-layers-model" && file.recognised.kind !== "json") continue;
     try {
       const model = await readModelFile(file);
       if (model === null) continue;
       models.push(model);
     } catch (thrown) {
-      failures.push(inFile(file, failureOf(thrown)));
+      const failure = failureOf(thrown);
+      const { where } = failure;
+      failures.push(where?.startsWith(file.name) ? failure : { ...failure, where: `${file.name}, ${where ?? ""}` });
     }
     taken.add(file);
   }
+  const own = new Set(models.map(({ file }) => file));
   const candidates = files
-    .filter((file) => !taken.has(file))
-    .map(
-      (file): Shard => ({
-        file,
-        path: file.path,
-        size: file.size,
-        order: file.order,
-        archive: archiveOf(file),
-        binary: file.recognised.kind === "binary",
-      }),
-    );
+    .filter((file) => !own.has(file))
+    .map((file): Shard => {
+      const binary = file.recognised.kind === "binary";
+      return { file, path: file.path, size: file.size, order: file.order, archive: archiveOf(file), binary };
+    });
   const matched = matchShards(models, candidates);
   const claims = models.map((model) => claimOn(model, matched.get(model) ?? new Map<string, Shard>()));
   for (const claim of claims) for (const file of claim.files) taken.add(file);

@@ -9,6 +9,13 @@ export interface WeightEntry {
   readonly group: string | null;
 }
 
+/** @throws FailureError model-invalid for a path that leads out of the model's folder */
+function innerPath(path: string, where: string): string {
+  const leaves = /^([/\\]|[a-z]:)/i.test(path) || path.split(/[/\\]/).includes("..");
+  if (!leaves) return path;
+  throw invalidModel(where, `The weights manifest names the file "${path}", which leads out of the model's folder.`);
+}
+
 /** Tensors that lie one after another in the concatenation of `paths`. */
 export interface ManifestGroup {
   readonly paths: readonly string[];
@@ -36,7 +43,9 @@ export function readManifest(json: JsonObject): readonly ManifestGroup[] {
     const where = `weightsManifest[${index}]`;
     const group = objectOf(value, where);
     return {
-      paths: listOf(group.paths, `${where}.paths`).map((path) => textOf(path, `${where}.paths`)),
+      paths: listOf(group.paths, `${where}.paths`).map((path) =>
+        innerPath(textOf(path, `${where}.paths`), `${where}.paths`),
+      ),
       weights: listOf(group.weights, `${where}.weights`).map((entry, i) => readEntry(entry, `${where}.weights[${i}]`)),
     };
   });
