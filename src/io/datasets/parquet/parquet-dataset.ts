@@ -1,11 +1,12 @@
-import { type FileMetaData, parquetMetadata, parquetReadObjects } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
+import { type FileMetaData, parquetRead } from "hyparquet";
 import { FailureError } from "../../../core/failure.ts";
 import { type Column, labelsOfColumn, readColumns } from "../columns-dataset.ts";
 import type { DatasetTools, ReadDataset } from "../dataset-claim.ts";
 import { readPictures } from "../pictures/read-pictures.ts";
 import { valueRange } from "../value-range.ts";
-import { checkParquet, damagedParquet } from "./parquet-limits.ts";
+import { damagedParquet } from "./damaged-parquet.ts";
+import { checkParquet, readDescription } from "./parquet-limits.ts";
+import { unpackers } from "./parquet-page.ts";
 
 const lineOf = (row: number): string => `row ${row}`;
 
@@ -28,22 +29,35 @@ function namesIn(metadata: FileMetaData, column: string): readonly string[] | nu
   }
 }
 
+interface Table {
+  readonly columns: readonly Column[];
+  readonly metadata: FileMetaData;
+}
+
 /** @throws FailureError file-damaged for whatever the library throws */
-async function readTable(
-  name: string,
-  bytes: Uint8Array,
-): Promise<{ readonly columns: readonly Column[]; readonly metadata: FileMetaData }> {
-  const own = bytes.slice();
+async function readTable(name: string, bytes: Uint8Array): Promise<Table> {
+  const file = bytes.slice();
   try {
-    const metadata = parquetMetadata(own.buffer);
-    checkParquet(name, own, metadata);
-    // binary columns without a text type stay bytes
-    const rows = await parquetReadObjects({ file: own.buffer, metadata, compressors, utf8: false });
-    const names = metadata.schema[0]?.num_children === undefined ? [] : Object.keys(rows[0] ?? {});
-    return {
-      columns: names.map((column) => ({ name: column, values: rows.map((row) => row[column] as unknown) })),
+    const metadata = readDescription(name, file);
+    checkParquet(name, file, metadata);
+    const columns = new Map<string, unknown[]>();
+    await parquetRead({
+      file: file.buffer,
       metadata,
-    };
+      compressors: unpackers,
+      // binary columns without a text type stay bytes
+      utf8: false,
+      onChunk({ columnName, columnData, rowStart }) {
+        const values = columns.get(columnName) ?? [];
+        for (let i = 0; i < columnData.length; i++) values[rowStart + i] = columnData[i];
+        columns.set(columnName, values);
+      },
+    });
+    const rows = Number(metadata.num_rows);
+    for (const [column, values] of columns)
+      if (values.length !== rows)
+        throw damagedParquet(name, `has ${values.length} values of "${column}" in ${rows} rows`);
+    return { columns: [...columns].map(([column, values]) => ({ name: column, values })), metadata };
   } catch (thrown) {
     if (thrown instanceof FailureError) throw thrown;
     throw damagedParquet(name, "is damaged or cut off, or uses a feature that Quorum does not read", String(thrown));
