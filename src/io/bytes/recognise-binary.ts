@@ -126,7 +126,9 @@ export function binaryKind(head: Uint8Array, size: number): FileKind | null {
   return idxKind(head, size) ?? (isOnnx(head) ? "onnx" : isTensorFlowGraph(head) ? "saved-model" : null);
 }
 
-/** What has no magic number and shows itself by its size and the bytes at certain places. */
-export function recordKind(head: Uint8Array, size: number): FileKind {
+/** What has no magic number and shows itself by its size and the bytes at certain places; its name breaks ties. */
+export function recordKind(name: string, head: Uint8Array, size: number): FileKind {
+  // a batch of CIFAR-10 that is cut off or changed is named as one, so that its reader can say what is wrong
+  if (size >= 3073 && /(^|[/: ])(data_batch_\d+|test_batch)\.bin$/i.test(name)) return "cifar10";
   return cifarKind(head, size) ?? "binary";
 }

@@ -22,7 +22,7 @@ function isLatin(head: Uint8Array): boolean {
       return false;
     if (byte >= 0x80 && byte < 0xa0) rare++;
   }
-  return rare * 50 <= head.length;
+  return rare * 20 <= head.length;
 }
 
 /** True where the bytes are text: hardly a control character, and UTF-8 or Latin letters. */

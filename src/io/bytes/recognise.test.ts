@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { idxBytes } from "../../../test/idx-bytes.ts";
 import { hasShared, sharedFile } from "../../../test/shared-file.ts";
+import { tarOf } from "../../../test/tar-bytes.ts";
 import type { FileKind } from "./file-kind.ts";
 import { headLength, recognise } from "./recognise.ts";
 
@@ -36,6 +37,31 @@ describe("recognise", () => {
     ["csv", "x", text("a,b,c\n1,2,3\n4,5,6\n")],
     ["csv", "x.tsv", text("1\t2\n3\t4\n")],
     ["python", "train.py", text("import torch\nprint(torch.zeros(3))\n")],
+    ["text", "vocab.txt", text("[PAD]\n[UNK]\n[CLS]\nthe\n##s\n")],
+    ["text", "latin.txt", latin("Voil\xe0 une question \x96 enfin ?\nTr\xe8s bien\n")],
+    ["csv", "sms.csv", latin('v1,v2\nham,"caf\xe9 at 5?"\nspam,win \xa3500\n')],
+    ["jsonl", "d", text('{"text": "a"}\n{"text": "b"}\n{"text":')],
+    ["json", "d", text('{\n"text": "a"}\n')],
+    ["tokenizer", "t", text('{"class_name": "Tokenizer", "config": {"num_words": 3}}')],
+    ["tokenizer", "t", text('{"num_words": 5, "word_index": {"a": 1}}')],
+    ["tokenizer", "t", text('{"the": 1, "a": 2, "of": 3}')],
+    ["tokenizer", "t", text('{"version": "1.0", "truncation": null, "added_tokens": []}')],
+    ["keras-config", "t", text('{"module": "keras", "class_name": "Functional", "config": {"layers": []}}')],
+    ["keras-config", "t", text('{"class_name": "Sequential", "config": {}, "keras_version": "2.2"}')],
+    ["quorum-layers", "t", text('{"format": "quorum-layers", "layers": []}')],
+    ["run-record", "t", text('{"quorum": 1, "seed": 3}')],
+    ["parquet", "x", latin("PAR1\x15\x04\x15")],
+    ["webp", "x", latin("RIFF\x10\0\0\0WEBPVP8 ")],
+    ["gif", "x", latin("GIF89a\x01\0")],
+    ["bmp", "x", latin(`BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0${"\0".repeat(20)}`)],
+    ["saved-model", "saved_model.pb", latin("\x08\x01\x12\xff\x02")],
+    ["saved-model", "frozen.pb", latin("\x0a\x1c\x0a\x05input\x12\x0bPlaceholder*\x00")],
+    ["archive", "x", latin("7z\xbc\xaf\x27\x1c")],
+    ["tar", "x", tarOf({ a: text("b") })],
+    ["cifar10", "x", Uint8Array.from({ length: 2 * 3073 }, (_, i) => (i % 3073 === 0 ? 9 : i % 256))],
+    ["cifar100", "x", Uint8Array.from({ length: 2 * 3074 }, (_, i) => (i % 3074 < 2 ? 19 : i % 256))],
+    ["binary", "x", Uint8Array.from({ length: 2 * 3073 }, (_, i) => (i % 3073 === 0 ? 10 : i % 256))],
+    ["cifar10", "data_batch_1.bin", Uint8Array.from({ length: 2 * 3073 - 7 }, (_, i) => i % 256)],
     ["text", "README.md", text("# A model\n\nIt was trained on digits, and\nit is good.\n")],
   ])("finds %s in %s", (kind, name, bytes) => {
     expect(kindOf(name, bytes)).toBe(kind);

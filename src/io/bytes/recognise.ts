@@ -22,5 +22,7 @@ export const recognisedAs = (kind: FileKind): Recognised => ({ kind, words: kind
  */
 export function recognise(name: string, head: Uint8Array, size: number): Recognised {
   if (size === 0) return recognisedAs("empty");
-  return recognisedAs(binaryKind(head, size) ?? (isText(head) ? textKind(name, head, size) : recordKind(head, size)));
+  return recognisedAs(
+    binaryKind(head, size) ?? (isText(head) ? textKind(name, head, size) : recordKind(name, head, size)),
+  );
 }
