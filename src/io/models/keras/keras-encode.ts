@@ -7,6 +7,7 @@ import type { EncodedFile } from "../model-claim.ts";
 import { type WeightedLayer, weightedLayers } from "../tfjs-layers/decode-layers.ts";
 import { freshKeras3 } from "../tfjs-layers/fresh-topology.ts";
 import { fitsTopology, patchTopology } from "../tfjs-layers/patch-topology.ts";
+import { reachingOutput, withPlainNames } from "../tfjs-layers/plain-names.ts";
 import { type SlotTensor, slotTensors } from "../tfjs-layers/slot-tensors.ts";
 import { readTopology } from "../tfjs-layers/tfjs-topology.ts";
 import { freshNamed, freshNumbered, freshVersion } from "./fresh-tree.ts";
@@ -17,6 +18,7 @@ import { type TreeGroup, treeOf, withText } from "./written-tree.ts";
 
 /** A model in the words of its file, or in fresh ones. */
 interface Described {
+  readonly model: Model;
   readonly config: JsonObject;
   /** The file that the model came from, where the model still fits it. */
   readonly origin: KerasOrigin | null;
@@ -24,11 +26,12 @@ interface Described {
   readonly tensors: readonly SlotTensor[];
 }
 
-function describe(model: Model, given: KerasOrigin | null): Described {
-  const origin = given !== null && fitsTopology(given.config, model) ? given : null;
+function describe(whole: Model, given: KerasOrigin | null): Described {
+  const origin = given !== null && fitsTopology(given.config, whole) ? given : null;
+  const model = origin === null ? withPlainNames(reachingOutput(whole)) : whole;
   const config = origin === null ? freshKeras3(model) : (patchTopology(origin.config, model) as JsonObject);
   const weighted = weightedLayers(readTopology(config));
-  return { config, origin, weighted, tensors: slotTensors(model, weighted) };
+  return { model, config, origin, weighted, tensors: slotTensors(model, weighted) };
 }
 
 /** The file's own HDF5 tree with the weights of the model. */

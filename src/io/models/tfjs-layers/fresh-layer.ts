@@ -16,6 +16,8 @@ export interface FreshContext {
   readonly dialect: Dialect;
   /** Output shape of the layer's first input, without the batch axis. */
   readonly shape: Shape;
+  /** Whether that input is certainly nowhere below zero. */
+  readonly notNegative: boolean;
 }
 
 const dialectWords: Readonly<Record<Dialect, string>> = { tfjs: "a tfjs LayersModel", keras3: "a Keras model" };
@@ -45,8 +47,9 @@ export function activationLayer(
   if (written !== null) return own("Activation", { activation: written });
   if (activation.name === "leaky-relu")
     return own("LeakyReLU", keras3 ? { negative_slope: alpha ?? 0.3 } : { alpha: alpha ?? 0.3 });
-  if (activation.name === "elu") return own("ELU", { alpha: alpha ?? 1 });
-  if (activation.name === "thresholded-relu")
+  // tfjs opens ELU with alpha 1 only
+  if (activation.name === "elu" && keras3) return own("ELU", { alpha: alpha ?? 1 });
+  if (activation.name === "thresholded-relu" && ((alpha ?? 1) >= 0 || !keras3))
     return keras3
       ? own("ReLU", { max_value: null, negative_slope: 0, threshold: alpha ?? 1 })
       : own("ThresholdedReLU", { theta: alpha ?? 1 });
@@ -97,6 +100,8 @@ export function freshConv(
     padding: layer.padding,
     data_format: "channels_last",
   };
+  const both = layer.strides.some((stride) => stride > 1) && layer.dilation.some((rate) => rate > 1);
+  if (dialect === "tfjs" && both) throw inexpressible(layer, "has strides and dilation at once", dialect);
   if (layer.kind === "depthwise-conv") {
     if (dialect === "tfjs" && rank === 1)
       throw inexpressible(layer, "is a depthwise convolution over a sequence", dialect);

@@ -26,6 +26,10 @@ function sharedAxes(slope: Shape, shape: Shape): readonly number[] {
   return shape.flatMap((length, axis) => ((slope[axis - gap] ?? 1) === 1 && length > 1 ? [axis + 1] : []));
 }
 
+/** One number for each channel, or one for all. */
+const isByChannel = (weight: Shape, shape: Shape): boolean =>
+  weight.slice(0, -1).every((length) => length === 1) && [1, shape.at(-1)].includes(weight.at(-1) ?? 1);
+
 /** Names of Keras by ours; tfjs lacks Subtract. */
 const mergeNames = {
   subtract: "Subtract",
@@ -40,46 +44,87 @@ function normConfig(layer: Layer & { readonly kind: "batch-norm" | "layer-norm" 
   return { name: layer.id, axis: -1, epsilon: layer.epsilon, scale: gamma !== undefined, center: beta !== undefined };
 }
 
-function freshSpatial(layer: Layer, { dialect, shape }: FreshContext): FreshLayer | null {
+function freshSpatial(layer: Layer, { dialect, shape, notNegative }: FreshContext): readonly FreshLayer[] | null {
   const { id: name, inputs } = layer;
   const rank = shape.length - 1;
   const onlyImages = dialect === "tfjs" && rank === 1;
   switch (layer.kind) {
     case "pool": {
-      if (typeof layer.padding !== "string") throw inexpressible(layer, "pools over padding of its own", dialect);
       const className = `${layer.operation === "max" ? "Max" : "Average"}Pooling${rank}D`;
-      const config = { name, pool_size: layer.size, strides: layer.strides, padding: layer.padding };
-      return { className, config, inputs };
+      const config = { name, pool_size: layer.size, strides: layer.strides };
+      if (typeof layer.padding === "string")
+        return [{ className, config: { ...config, padding: layer.padding }, inputs }];
+      // zeros in front of a pool are the same where they count, and where no maximum is below zero
+      const sameAsZeros = layer.operation === "max" ? notNegative : layer.countPadding === true;
+      if (!sameAsZeros || onlyImages) throw inexpressible(layer, "pools over padding of its own", dialect);
+      const padding = rank === 1 ? layer.padding[0] : layer.padding;
+      const padded = `${name}_padding`;
+      return [
+        { className: `ZeroPadding${rank}D`, config: { name: padded, padding }, inputs },
+        { className, config: { ...config, padding: "valid" }, inputs: [padded] },
+      ];
     }
     case "global-pool": {
-      if (layer.keepAxes && dialect === "tfjs")
-        throw inexpressible(layer, "pools over all places and keeps the axes", dialect);
       if (inputs.length > 1 && dialect === "tfjs") throw inexpressible(layer, "averages over unmasked steps", dialect);
       const className = `Global${layer.operation === "max" ? "Max" : "Average"}Pooling${rank}D`;
-      return { className, config: { name, ...(layer.keepAxes ? { keepdims: true } : {}) }, inputs: inputs.slice(0, 1) };
+      const config = { name, ...(layer.keepAxes ? { keepdims: true } : {}) };
+      if (!layer.keepAxes || dialect !== "tfjs") return [{ className, config, inputs: inputs.slice(0, 1) }];
+      const pooled = `${name}_pooled`;
+      const target = [...shape.slice(0, -1).map(() => 1), shape.at(-1)];
+      return [
+        { className, config: { name: pooled }, inputs: inputs.slice(0, 1) },
+        { className: "Reshape", config: { name, target_shape: target }, inputs: [pooled] },
+      ];
     }
     case "zero-padding":
       if (onlyImages) throw inexpressible(layer, "pads a sequence with zeros", dialect);
-      return {
-        className: `ZeroPadding${rank}D`,
-        config: { name, padding: rank === 1 ? layer.padding[0] : layer.padding },
-        inputs,
-      };
+      return [
+        {
+          className: `ZeroPadding${rank}D`,
+          config: { name, padding: rank === 1 ? layer.padding[0] : layer.padding },
+          inputs,
+        },
+      ];
     case "slice": {
-      if (onlyImages) throw inexpressible(layer, "cuts a sequence", dialect);
-      if (layer.strides.some((stride) => stride !== 1)) throw inexpressible(layer, "leaves places out", dialect);
-      const cropping = layer.begin.map((begin, axis) => [begin, (shape[axis] ?? 0) - begin - (layer.size[axis] ?? 0)]);
-      return { className: `Cropping${rank}D`, config: { name, cropping: rank === 1 ? cropping[0] : cropping }, inputs };
+      const { begin, size, strides } = layer;
+      const strided = strides.some((stride) => stride !== 1);
+      // what lies behind the last place that is kept
+      const rest = begin.map((from, axis) => {
+        const kept = ((size[axis] ?? 1) - 1) * (strides[axis] ?? 1) + 1;
+        return (shape[axis] ?? 0) - from - kept;
+      });
+      const cropping = begin.map((from, axis) => [from, rest[axis]]);
+      const whole = begin.every((from) => from === 0) && (strided || rest.every((length) => length === 0));
+      if (onlyImages && !whole) throw inexpressible(layer, "cuts a sequence", dialect);
+      const crop = (as: string): FreshLayer => ({
+        className: `Cropping${rank}D`,
+        config: { name: as, cropping: rank === 1 ? cropping[0] : cropping },
+        inputs,
+      });
+      if (!strided) return [crop(name)];
+      // a pool over single places keeps every stride-th; what the crop leaves behind the last would not be reached anyway
+      const pool = (from: readonly string[]): FreshLayer => ({
+        className: `MaxPooling${rank}D`,
+        config: { name, pool_size: size.map(() => 1), strides, padding: "valid" },
+        inputs: from,
+      });
+      const exact = whole && rest.every((length, axis) => length < (strides[axis] ?? 1));
+      return exact ? [pool(inputs)] : [crop(`${name}_crop`), pool([`${name}_crop`])];
     }
     case "upsampling":
+      // tfjs resizes from the corners of pixels, Keras and Quorum from their centres
+      if (dialect === "tfjs" && layer.interpolation === "bilinear")
+        throw inexpressible(layer, "enlarges by bilinear interpolation between the centres of pixels", dialect);
       if (onlyImages || (rank === 1 && layer.interpolation !== "nearest"))
         throw inexpressible(layer, "enlarges a sequence", dialect);
-      return {
-        className: `UpSampling${rank}D`,
-        config:
-          rank === 1 ? { name, size: layer.size[0] } : { name, size: layer.size, interpolation: layer.interpolation },
-        inputs,
-      };
+      return [
+        {
+          className: `UpSampling${rank}D`,
+          config:
+            rank === 1 ? { name, size: layer.size[0] } : { name, size: layer.size, interpolation: layer.interpolation },
+          inputs,
+        },
+      ];
     default:
       return null;
   }
@@ -144,17 +189,39 @@ export function freshLayers(layer: Layer, context: FreshContext): readonly Fresh
     case "concat":
       return [{ className: "Concatenate", config: { name, axis: -1 }, inputs }];
     case "merge":
-      if (layer.operation === "divide" || (tfjs && layer.operation === "subtract"))
-        throw inexpressible(layer, `is of the kind "${layer.operation}"`, dialect);
+      if (layer.operation === "divide") throw inexpressible(layer, `is of the kind "${layer.operation}"`, dialect);
+      if (tfjs && layer.operation === "subtract") {
+        const [first = "", second = ""] = inputs;
+        const negated = `${name}_negated`;
+        return [
+          { className: "Rescaling", config: { name: negated, scale: -1, offset: 0 }, inputs: [second] },
+          { className: "Add", config: { name }, inputs: [first, negated] },
+        ];
+      }
       return [{ className: mergeNames[layer.operation], config: { name }, inputs }];
-    case "affine":
+    case "affine": {
+      // a normalisation by mean 0 and variance 1, where each channel has its numbers
+      if (!Object.values(layer.weights).every((weight) => isByChannel(weight.shape, shape)))
+        throw inexpressible(layer, "scales every place by numbers of its own", dialect);
+      const { scale, offset } = layer.weights;
+      const config = { name, axis: -1, epsilon: 0, scale: scale !== undefined, center: offset !== undefined };
+      return [{ className: "BatchNormalization", config, inputs }];
+    }
     case "channel-select":
+      // a dense layer of zeros and ones
+      return [
+        {
+          className: "Dense",
+          config: { name, units: layer.channels.length, activation: "linear", use_bias: false },
+          inputs,
+        },
+      ];
     case "mask":
       throw inexpressible(layer, `is of the kind "${layer.kind}"`, dialect);
     default: {
       const fresh = freshSpatial(layer, context);
       if (fresh === null) throw inexpressible(layer, "is of a kind", dialect);
-      return [fresh];
+      return fresh;
     }
   }
 }

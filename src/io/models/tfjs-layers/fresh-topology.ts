@@ -6,6 +6,26 @@ import { freshLayers } from "./fresh-layers.ts";
 import { freshMasks } from "./fresh-masks.ts";
 import type { Dialect } from "./tfjs-activations.ts";
 
+const upward: ReadonlySet<string> = new Set([
+  "relu",
+  "relu6",
+  "sigmoid",
+  "softmax",
+  "softplus",
+  "exponential",
+  "hard-sigmoid",
+]);
+
+/** True where a layer certainly gives nothing below zero. */
+function isNotNegative(model: Model, id: LayerId): boolean {
+  const layer = model.layers.find((other) => other.id === id);
+  if (layer === undefined) return false;
+  if ("activation" in layer && layer.kind !== "recurrent") return upward.has(layer.activation.name);
+  const [before] = layer.inputs;
+  const keepsSign = ["dropout", "zero-padding", "pool", "slice", "upsampling", "channel-select"].includes(layer.kind);
+  return keepsSign && before !== undefined && isNotNegative(model, before);
+}
+
 /** All layers, each reading the ones that it reads in the file. */
 function writtenLayers(
   model: Model,
@@ -23,7 +43,11 @@ function writtenLayers(
       ];
     const [before] = layer.inputs;
     const shape: Shape = (before === undefined ? undefined : shapes.get(before)) ?? [];
-    const fresh = freshLayers(layer, { dialect, shape });
+    const fresh = freshLayers(layer, {
+      dialect,
+      shape,
+      notNegative: before !== undefined && isNotNegative(model, before),
+    });
     if (!masks.embeddings.has(layer.id)) return fresh;
     return fresh.map((own) => ({ ...own, config: { ...own.config, mask_zero: true } }));
   };

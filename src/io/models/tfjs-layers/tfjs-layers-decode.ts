@@ -3,6 +3,7 @@ import type { LayerId, Shape, Tensor } from "../../../core/model/model.ts";
 import { objectOf } from "../json-fields.ts";
 import type { DecodedModel as Decoded } from "../model-claim.ts";
 import { decodeLayers, weightedLayers } from "./decode-layers.ts";
+import { unsupportedLayer } from "./layer-context.ts";
 import { readTensors } from "./manifest-tensors.ts";
 import { modelConfigOf } from "./raw-layers.ts";
 import type { TfjsOrigin } from "./tfjs-origin.ts";
@@ -60,6 +61,13 @@ export function decodeLayersModel(
   );
   const weights = bySlot(homes, readTensors(groups, shards));
   const model = decodeLayers(topology, weights, { name, keras3: topology.keras3, example });
+  const blurred = model.layers.find((layer) => layer.kind === "upsampling" && layer.interpolation === "bilinear");
+  if (blurred !== undefined)
+    throw unsupportedLayer(
+      { where: `"${blurred.id}" (UpSampling2D)` },
+      "enlarges by bilinear interpolation, which tfjs computes from the corners of pixels and Keras from their centres",
+      "Export the Keras model itself (.keras or .h5) and drop that.",
+    );
   return {
     model,
     origin: { format: "tfjs-layers", json: root, tensors: homes, patchable: !topology.keras3 },

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../json-fields.ts";
 import { weightedLayers } from "./decode-layers.ts";
 import { freshTopology } from "./fresh-topology.ts";
 import { fitsTopology, patchTopology } from "./patch-topology.ts";
+import { reachingOutput, withPlainNames } from "./plain-names.ts";
 import { modelConfigOf } from "./raw-layers.ts";
 import { slotTensors } from "./slot-tensors.ts";
 import type { TfjsOrigin } from "./tfjs-origin.ts";
@@ -47,8 +48,9 @@ function patchFile(json: JsonObject, model: Model): Record<string, unknown> {
  * @param origin of the model's file; null for a model made in code or out of another format
  * @throws FailureError model-invalid for a model that contradicts itself, model-unsupported for a layer that tfjs cannot express
  */
-export function encodeLayersModel(model: Model, origin: TfjsOrigin | null): EncodedModel {
-  const patched = origin?.patchable === true && fitsTopology(modelConfigOf(origin.json), model);
+export function encodeLayersModel(given: Model, origin: TfjsOrigin | null): EncodedModel {
+  const patched = origin?.patchable === true && fitsTopology(modelConfigOf(origin.json), given);
+  const model = patched ? given : withPlainNames(reachingOutput(given));
   const json: Record<string, unknown> = patched
     ? patchFile(origin.json, model)
     : {

@@ -42,9 +42,10 @@ export function weightName({ className, config }: WeightedLayer, slot: string): 
   return written[slot] ?? slot;
 }
 
-/** The weight's name as tfjs writes and looks for it, such as "conv1/kernel". */
+/** The weight's name as tfjs writes and looks for it, such as "conv1/kernel": layers of models within the model go by their own names. */
 export function storedName(layer: WeightedLayer, slot: string): string {
-  return `${layer.id.slice(layer.id.lastIndexOf("/") + 1)}/${weightName(layer, slot)}`;
+  const named = layer.config.name;
+  return `${typeof named === "string" ? named : layer.id}/${weightName(layer, slot)}`;
 }
 
 /** tfjs finds a weight by "<layer>/<weight>", also with one segment more before the weight (Container.loadWeights). */
