@@ -3,7 +3,7 @@ import { formatWords } from "../../../core/model/model-format.ts";
 import { parseJson } from "../../bytes/json-text.ts";
 import { decodeText } from "../../bytes/text.ts";
 import type { UnpackedFile } from "../../bytes/unpack.ts";
-import { isObject, type JsonObject } from "../json-fields.ts";
+import { invalidModel, isObject, type JsonObject } from "../json-fields.ts";
 import type { ClaimModels, ModelClaim } from "../model-claim.ts";
 import { matchShards, type ShardClaim, type ShardFile } from "./match-shards.ts";
 import { decodeLayersModel } from "./tfjs-layers-decode.ts";
@@ -22,6 +22,8 @@ const archiveOf = (file: UnpackedFile) => (file.archived ? file.source : null);
 /** Null for a JSON file that is something else. @throws FailureError */
 async function readModelFile(file: UnpackedFile): Promise<ModelFile | null> {
   const json = parseJson(file.name, decodeText(await file.bytes()));
+  if (file.recognised.kind === "tfjs-layers-model" && !(isObject(json) && isObject(json.modelTopology)))
+    throw invalidModel("modelTopology", `${file.name} calls itself a tfjs LayersModel, but describes no layers.`);
   if (!isObject(json) || !isObject(json.modelTopology) || json.format === "graph-model" || "node" in json.modelTopology)
     return null;
   return {

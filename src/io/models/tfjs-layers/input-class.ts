@@ -1,5 +1,6 @@
 import type { Layer, Shape } from "../../../core/model/model.ts";
 import { countOf, fieldOf, listOf } from "../json-fields.ts";
+import { openSize } from "../open-size.ts";
 import { type LayerClass, type LayerContext, none, unsupportedLayer } from "./layer-context.ts";
 
 /** Axis lengths with those that are left open taken from an example: axis by axis, or, for pictures without a channel axis, ahead of it. */
@@ -30,12 +31,7 @@ function decodeInput(context: LayerContext): Layer {
       `leaves the size of its input open (${words}), and the examples at hand, of shape [${example}], do not fit it`,
       "Drop the data that belong to this model.",
     );
-  if (shape.some((axis) => axis === null))
-    throw unsupportedLayer(
-      context,
-      `leaves the size of its input open (${words})`,
-      "Drop the data too, which settle the size, or export the model with a fixed input shape.",
-    );
+  if (shape.some((axis) => axis === null)) throw openSize(`${where} (${words})`, where);
   return { kind: "input", id: context.id, inputs: [], shape: shape as readonly number[] };
 }
 

@@ -14,21 +14,18 @@ function write(config: Writable, key: string, value: unknown): void {
   if (config[written] !== undefined || value === false || key === "groups") config[written] = value;
 }
 
-/** The same batch axis and every axis that was left open, the others as they are now. */
+/** The same batch axis and every axis that was left open, the others as they are now, counted from the last. */
 function withShape(written: readonly unknown[], shape: Shape): unknown[] {
-  return written.map((axis, i) => (i === 0 || axis === null ? axis : (shape[i - 1] ?? axis)));
+  return written.map((axis, i) => (i === 0 || axis === null ? axis : (shape.at(i - written.length) ?? axis)));
 }
 
 const isShape = (value: unknown): value is readonly (number | null)[] =>
   Array.isArray(value) && value.every((axis) => axis === null || typeof axis === "number");
 
-/** Keras notes the shapes that a layer was built for; behind pruned layers they would be out of date. */
-function writeShapes(json: JsonObject, config: Writable, inputs: readonly Shape[]): void {
+/** The shapes in a `build_config`. */
+function writeBuilt(built: unknown, inputs: readonly Shape[]): void {
   const [first] = inputs;
-  if (first === undefined) return;
-  if (isShape(config.batch_input_shape)) config.batch_input_shape = withShape(config.batch_input_shape, first);
-  const built = json.build_config;
-  if (!isObject(built)) return;
+  if (!isObject(built) || first === undefined) return;
   const record = built as Writable;
   if (isShape(record.input_shape)) record.input_shape = withShape(record.input_shape, first);
   else if (Array.isArray(record.input_shape))
@@ -41,6 +38,24 @@ function writeShapes(json: JsonObject, config: Writable, inputs: readonly Shape[
     const shape = byName[key];
     if (isShape(shape)) (byName as Writable)[key] = withShape(shape, inputs[i] ?? first);
   });
+}
+
+const inputKeys = ["batch_input_shape", "batchInputShape", "batch_shape", "build_input_shape"];
+
+/** Keras notes the shapes that a layer was built for; behind pruned layers they would be out of date. */
+function writeShapes(json: JsonObject, config: Writable, inputs: readonly Shape[]): void {
+  const [first] = inputs;
+  if (first === undefined) return;
+  for (const key of inputKeys) {
+    const written = config[key];
+    if (isShape(written)) config[key] = withShape(written, first);
+  }
+  writeBuilt(json.build_config, inputs);
+  // the layer within a TimeDistributed or Bidirectional
+  for (const key of ["layer", "backward_layer"]) {
+    const inner = config[key];
+    if (isObject(inner)) writeBuilt(inner.build_config, inputs);
+  }
 }
 
 /** Shapes that Keras 3 notes beside each tensor of a call. */
@@ -71,21 +86,33 @@ export function fitsTopology(modelConfig: JsonObject, model: Model): boolean {
 export function patchTopology(modelConfig: JsonObject, model: Model): Writable {
   const copy = structuredClone(modelConfig) as Writable;
   const layers = new Map<LayerId, Layer>(model.layers.map((layer) => [layer.id, layer]));
-  const shapes = outputShapes(model);
-  const read = new Map(readTopology(modelConfig).layers.map((layer) => [layer.id, layer.inputs]));
+  const shapes = new Map(outputShapes(model));
+  const { layers: described, nested } = readTopology(modelConfig);
+  const read = new Map(described.map((layer) => [layer.id, layer.inputs]));
+  for (const [id, { input, source, output }] of nested) {
+    const [before, behind] = [shapes.get(source), shapes.get(output)];
+    if (behind !== undefined) shapes.set(id, behind);
+    if (before === undefined) continue;
+    shapes.set(input, before);
+    // its own InputLayer is built for what stands before it
+    read.set(input, [source]);
+  }
   for (const { id, json } of allRawLayers(copy)) {
     const className = json.class_name ?? json.className;
     if (typeof className !== "string" || !isObject(json.config)) continue;
     const prefix = id.slice(0, id.lastIndexOf("/") + 1);
     writeTensorShapes(json.inbound_nodes, (name) => shapes.get(prefix + name));
-    if (isNestedModel(className) || !read.has(id)) continue;
     const config = json.config as Writable;
-    const part = (name: string): Layer | undefined => layers.get(name === "" ? id : `${id}/${name}`);
-    const widths = layerClassOf(className, id).widths?.(part, json.config) ?? {};
-    for (const [key, value] of Object.entries(widths)) write(config, key, value);
-    const inputs = (read.get(id) ?? []).flatMap((input) => shapes.get(input) ?? []);
-    const known = (read.get(id) ?? []).map((input) => shapes.get(input)).filter((shape) => shape !== undefined);
-    if (known.length > 0 && inputs.length > 0) writeShapes(json, config, known);
+    const source = nested.get(id)?.source;
+    const inputs = (source === undefined ? (read.get(id) ?? []) : [source])
+      .map((input) => shapes.get(input))
+      .filter((shape) => shape !== undefined);
+    if (!isNestedModel(className) && read.has(id)) {
+      const part = (name: string): Layer | undefined => layers.get(name === "" ? id : `${id}/${name}`);
+      const widths = layerClassOf(className, id).widths?.(part, json.config) ?? {};
+      for (const [key, value] of Object.entries(widths)) write(config, key, value);
+    }
+    writeShapes(json, config, inputs);
   }
   return copy;
 }

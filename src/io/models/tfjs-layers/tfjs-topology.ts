@@ -24,8 +24,19 @@ export interface Topology {
   readonly layers: readonly TopologyLayer[];
   /** In the file's order; the first is taken as the prediction. */
   readonly outputs: readonly LayerId[];
+  /** Where models within the model stand, by id. */
+  readonly nested: ReadonlyMap<LayerId, NestedModel>;
   /** The wording of Keras 3 (`module`, `batch_shape`, tensors with a history), which tfjs cannot open. */
   readonly keras3: boolean;
+}
+
+/** A model within the model, which is laid open. */
+export interface NestedModel {
+  /** Id of its own InputLayer, which is no layer of the topology. */
+  readonly input: LayerId;
+  /** The layers that it reads and that give its output. */
+  readonly source: LayerId;
+  readonly output: LayerId;
 }
 
 interface RawLayer {
@@ -40,6 +51,7 @@ interface Opened {
   readonly layers: readonly TopologyLayer[];
   readonly input: LayerId;
   readonly outputs: readonly LayerId[];
+  readonly nested: readonly (readonly [LayerId, NestedModel])[];
 }
 
 const deepest = 16;
@@ -96,6 +108,7 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
   const layers: TopologyLayer[] = [];
   /** What one reads who reads a nested model. */
   const outputOf = new Map<LayerId, LayerId>();
+  const inside: (readonly [LayerId, NestedModel])[] = [];
   const nested = new Set(raw.filter((layer) => isNestedModel(layer.className)).map(({ name }) => name));
 
   const place = (layer: RawLayer, call: Pick<Call, "options">, inputs: LayerId[], named: Record<string, LayerId>) => {
@@ -114,7 +127,11 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
       const ownNamed = Object.fromEntries(Object.entries(within.named).map(([key, at]) => [key, opened(at)]));
       layers.push({ ...within, inputs: within.inputs.map(opened), named: ownNamed });
     }
-    outputOf.set(id, opened(inner.outputs[0] as LayerId));
+    const output = opened(inner.outputs[0] as LayerId);
+    outputOf.set(id, output);
+    for (const [own, where] of inner.nested)
+      inside.push([own, { ...where, source: opened(where.source), output: opened(where.output) }]);
+    inside.push([id, { input: inner.input, source, output }]);
   };
 
   if (className === "Sequential") {
@@ -134,7 +151,7 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
       const id = prefix + layer.name;
       before = outputOf.get(id) ?? id;
     }
-    return { layers, input, outputs: [before as LayerId] };
+    return { layers, input, outputs: [before as LayerId], nested: inside };
   }
   if (className !== "Model" && className !== "Functional")
     throw new FailureError({
@@ -166,6 +183,10 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
     })),
     input: prefix + (input as LayerId),
     outputs: ends.map((end) => resolve(prefix + end)),
+    nested: inside.map(([id, where]) => [
+      id,
+      { ...where, source: resolve(where.source), output: resolve(where.output) },
+    ]),
   };
 }
 
@@ -187,7 +208,7 @@ function speaksKeras3(modelConfig: JsonObject, depth = 0): boolean {
  * inputs, or another kind of model
  */
 export function readTopology(modelConfig: JsonObject): Topology {
-  const { layers, input, outputs } = openModel(modelConfig, "", 0);
+  const { layers, input, outputs, nested } = openModel(modelConfig, "", 0);
   const config = isObject(modelConfig.config) ? modelConfig.config : {};
   // a sink that reads every output, so that all of them keep what they need
   const sink = "\0outputs";
@@ -201,6 +222,7 @@ export function readTopology(modelConfig: JsonObject): Topology {
     name: typeof config.name === "string" ? config.name : "model",
     layers: sorted.flatMap(({ layer }) => (layer === null ? [] : [layer])),
     outputs,
+    nested: new Map(nested),
     keras3: speaksKeras3(modelConfig),
   };
 }
