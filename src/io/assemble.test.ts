@@ -113,7 +113,7 @@ describe("assemble: a model", () => {
   it("with NaN in its weights is refused with the tensor's name", async () => {
     const values = new Float32Array(8).fill(Number.NaN);
     const { failures } = await assemble([json, file("group1-shard1of1.bin", new Uint8Array(values.buffer))]);
-    expect(failures).toMatchObject([{ kind: "model-invalid", where: "d/kernel, element 0" }]);
+    expect(failures).toMatchObject([{ kind: "model-invalid", where: "model.json, d/kernel, element 0" }]);
   });
 });
 

@@ -13,7 +13,8 @@ export function damaged(bytes: Uint8Array, random: RandomSource): Uint8Array {
     case 1: {
       // headers decide more than weights do
       const copy = bytes.slice();
-      for (let i = 0; i < 1 + random.integer(4); i++) copy[random.integer(Math.min(bytes.length, 512))] = random.integer(256);
+      for (let i = 0; i < 1 + random.integer(4); i++)
+        copy[random.integer(Math.min(bytes.length, 512))] = random.integer(256);
       return copy;
     }
     case 2:

@@ -63,7 +63,11 @@ const input = {
 };
 const called = (name: string, from: string): Json => ({ ...dense(name, 2), name, inbound_nodes: [[[from, 0, 0, {}]]] });
 
-const graph = (node: readonly Json[], weights: readonly Json[] = []): string =>
+/** A constant of its own takes the weights where none are named. */
+const graph = (
+  node: readonly Json[],
+  weights: readonly Json[] = [{ name: "spare", shape: [3, 2], dtype: "float32" }],
+): string =>
   JSON.stringify({
     format: "graph-model",
     modelTopology: { node, versions: {} },

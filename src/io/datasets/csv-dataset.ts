@@ -94,6 +94,9 @@ export function readCsvDataset(name: string, text: string): ReadDataset {
   const all = guessColumns(readCsvRows(name, text));
   if (all.rows.length === 0) throw invalid(`${name} has no rows.`, name);
   checkWidths(name, all);
+  const cells = all.rows.flatMap((row) => row.cells);
+  if (all.rows.length === 1 && !cells.some(isNumeric))
+    throw invalid(`${name} has a line of words and no rows below it.`, `${name}, line ${all.rows[0]?.line}`);
   const { columns, notes } = withoutGaps(all);
   const width = columns.features.length;
   const inputs = new Float32Array(columns.rows.length * width);

@@ -76,6 +76,14 @@ async function readClaim(claim: ModelClaim, example: Shape | null): Promise<Asse
 const sourcesOf = (claim: ModelClaim): readonly ByteSource[] => claim.files.map(({ source }) => source);
 const namesOf = (files: readonly UnpackedFile[]): string => files.map(({ name }) => name).join(", ");
 
+/** The failure with the file in front of the place in it: a tensor's name alone says too little. */
+function inFile(claim: ModelClaim, failure: Failure): Failure {
+  const { where } = failure;
+  const named = claim.files.some(({ name, path }) => where?.startsWith(name) || where?.startsWith(path));
+  const file = claim.files[0]?.name ?? "";
+  return named ? failure : { ...failure, where: where === undefined ? file : `${file}, ${where}` };
+}
+
 /** What a claim that could not be read leaves to be dropped again: its weights where those were cut off. */
 function awaited(claim: ModelClaim, thrown: unknown): string | null {
   const [description, ...weights] = claim.files;
@@ -105,7 +113,13 @@ export async function readModel(found: ModelClaims, example: Shape | null): Prom
       chosen = claim;
       notes.push(`${namesOf(claim.files)}: ${claim.words || formatWords[claim.format]}.`, ...(model.notes ?? []));
     } catch (thrown) {
-      failures.push(failureOf(thrown));
+      const failure = failureOf(thrown);
+      if (failure.kind === "file-incomplete" && example === null) {
+        missing.push(failure.message);
+        for (const source of sourcesOf(claim)) kept.add(source);
+        continue;
+      }
+      failures.push(inFile(claim, failure));
       const rest = awaited(claim, thrown);
       if (rest === null) continue;
       kept.add(sourcesOf(claim)[0]!);

@@ -96,7 +96,7 @@ export function inlineExternal(graph: GraphProto, files: ReadonlyMap<string, Uin
     if (place.offset > bytes.length || end > bytes.length)
       throw new FailureError({
         kind: "file-damaged",
-        message: `${place.path} has ${bytes.length} bytes, but the tensor "${tensor.name ?? ""}" should end at byte ${end}.`,
+        message: `${place.path} has ${bytes.length} bytes, but the tensor "${tensor.name ?? ""}" lies at bytes ${place.offset} to ${Math.max(place.offset, end)}.`,
         where: place.path,
         advice: "Drop the whole weights file that was exported together with this model.",
       });

@@ -2,6 +2,7 @@ import { FailureError } from "../../../core/failure.ts";
 import type { Model, Shape } from "../../../core/model/model.ts";
 import { outputShapes } from "../../../core/model/shapes.ts";
 import type { DecodedModel } from "../model-claim.ts";
+import { openSize } from "../open-size.ts";
 import { constantNode } from "./constant-node.ts";
 import { type Activation, addLayer, constantOf, type Decoding, freshId } from "./decoding.ts";
 import { inlineExternal } from "./external-data.ts";
@@ -14,6 +15,7 @@ import { type OnnxNode, readNode } from "./onnx-node.ts";
 import { onnxOperators, unknownOperator } from "./onnx-operators.ts";
 import { type AxisMap, batchAxis, type OnnxOrigin } from "./onnx-origin.ts";
 import type { GraphProto, ModelProto, ValueInfoProto } from "./proto/onnx-messages.js";
+import { checkSingleAssignment } from "./single-assignment.ts";
 import { type Constant, readConstant } from "./tensor-data.ts";
 
 const mostNodes = 20_000;
@@ -70,10 +72,12 @@ function inputShape(name: string, lengths: readonly number[], axes: AxisMap, exa
     Number.isNaN(length) && example?.length === shape.length ? (example[axis] ?? length) : length,
   );
   if (!filled.some(Number.isNaN)) return filled;
+  const words = filled.map((length) => (Number.isNaN(length) ? "?" : length)).join(" × ");
+  if (example === null) throw openSize(words, name);
   throw unsupported(
     name,
-    `The input of the network in ${name} leaves the length of an axis open (${filled.map((length) => (Number.isNaN(length) ? "?" : length)).join(" × ")}), so its layers have no known size.`,
-    "Drop the data first, so that its examples say how long it is, or export the model with fixed axes behind the batch.",
+    `The input of the network in ${name} leaves the length of an axis open (${words}), and the examples at hand, of shape ${example.join(" × ")}, do not fit it.`,
+    "Drop the data that belong to this network.",
   );
 }
 
@@ -186,8 +190,10 @@ export function decodeOnnx(
       return tensor === undefined ? undefined : readConstant(tensor, key);
     },
   };
-  const nodes = liveNodes(joinPatterns(liveNodes(graph.node.map(readNode), graph), decoding), graph);
   const inputName = input.name ?? "";
+  const read = graph.node.map(readNode);
+  checkSingleAssignment(read, [inputName, ...initializers.keys()]);
+  const nodes = liveNodes(joinPatterns(liveNodes(read, graph), decoding), graph);
   const axes = inputAxes(nodes, inputName, lengths);
   const shape = inputShape(name, lengths, axes, example);
   const id = addLayer(decoding, { kind: "input", id: freshId(decoding, inputName), inputs: [], shape });

@@ -1,6 +1,7 @@
 import { FailureError } from "../../../core/failure.ts";
 import type { Shape } from "../../../core/model/model.ts";
 import { invalidModel, type JsonObject } from "../json-fields.ts";
+import { openSize } from "../open-size.ts";
 import { edgeOf, type Graph, type GraphNode } from "./graph-nodes.ts";
 import { signatureTensors } from "./graph-outputs.ts";
 import { dimensionsOf, shapeAttribute, typeAttribute } from "./node-attributes.ts";
@@ -23,12 +24,12 @@ function dimensions(json: JsonObject, node: GraphNode): readonly number[] | null
   return own.map((size, axis) => (size === -1 ? (signed[axis] ?? -1) : size));
 }
 
-function openInput(node: GraphNode): FailureError {
+function openInput(node: GraphNode, example: Shape): FailureError {
   return new FailureError({
     kind: "model-unsupported",
-    message: `The network leaves the size of its input ${nodeWords(node)} open.`,
+    message: `The network leaves the size of its input ${nodeWords(node)} open, and the examples at hand, of shape ${example.join(" × ")}, do not fit it.`,
     where: `node ${nodeWords(node)}`,
-    advice: "Drop the dataset too: its examples settle the size.",
+    advice: "Drop the data that belong to this network.",
   });
 }
 
@@ -51,19 +52,20 @@ export function inputNode(graph: Graph, live: readonly string[]): GraphNode {
 /**
  * The shape of one example.
  * @param example of the dataset in hand, which settles axes that the file leaves open
- * @throws FailureError model-unsupported where axes stay open, model-invalid for a placeholder without any
+ * @throws FailureError file-incomplete where axes stay open for want of an example, model-unsupported where it does not fit, model-invalid for a placeholder without any
  */
 export function inputShape(json: JsonObject, node: GraphNode, example: Shape | null): Shape {
   const known = dimensions(json, node);
   if (known === null) {
-    if (example === null) throw openInput(node);
+    if (example === null) throw openSize(nodeWords(node), `node ${nodeWords(node)}`);
     return example;
   }
   if (known.length < 2)
     throw unsupportedNode(node, `takes a tensor with ${known.length} axes; examples need two or more`);
   const own = known.slice(1);
   if (!own.includes(-1)) return own;
-  if (example?.length !== own.length) throw openInput(node);
+  if (example === null) throw openSize(nodeWords(node), `node ${nodeWords(node)}`);
+  if (example.length !== own.length) throw openInput(node, example);
   return own.map((size, axis) => (size === -1 ? (example[axis] ?? 1) : size));
 }
 

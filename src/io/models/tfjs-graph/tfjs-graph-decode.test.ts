@@ -125,7 +125,7 @@ describe("decodeGraphModel", () => {
     expect(decoded.model.layers[0]).toMatchObject({ shape: [7, 5, 1] });
     expect(decoded.notes?.join(" ")).toMatch(/7 x 5 x 1/);
     const failure = await caughtFailure(() => open(files));
-    expect(failure).toMatchObject({ kind: "model-unsupported", advice: expect.stringMatching(/dataset/) });
+    expect(failure).toMatchObject({ kind: "file-incomplete", advice: expect.stringMatching(/Drop the data/) });
   });
 
   it("reads attributes as character codes and numbers, as old converters wrote them", () => {

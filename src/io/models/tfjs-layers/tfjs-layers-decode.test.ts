@@ -219,7 +219,7 @@ describe("a model file that cannot be used", () => {
       "an open input size",
       sequential(conv({ batch_input_shape: [null, null, null, 1] })),
       kernel,
-      "model-unsupported",
+      "file-incomplete",
       /any/,
     ],
     ["a kernel of another width", sequential(conv({ filters: 3 })), kernel, "model-invalid", /kernel/],
