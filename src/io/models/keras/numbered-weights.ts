@@ -53,20 +53,24 @@ interface Member {
  */
 function assignFolders(members: readonly Member[], folders: readonly Hdf5Group[]): ReadonlyMap<string, Hdf5Group> {
   const assigned = new Map<string, Hdf5Group>();
+  const byName = new Map(folders.map((group) => [group.name, group]));
   for (const className of new Set(members.map((member) => member.className))) {
     const alike = members.filter((member) => member.className === className);
     const snake = snakeCase(className === "Model" ? "Functional" : className);
     const numbered = folders
       .filter(({ name }) => name === snake || (name.startsWith(`${snake}_`) && /^_\d+$/.test(name.slice(snake.length))))
       .sort((a, b) => Number(a.name.slice(snake.length + 1)) - Number(b.name.slice(snake.length + 1)));
-    const noted = alike.map(({ name }) => numbered.filter((group) => notedName(group) === name));
+    const byNote = new Map<string | null, readonly Hdf5Group[]>();
+    for (const group of numbered) {
+      const name = notedName(group);
+      byNote.set(name, [...(byNote.get(name) ?? []).slice(0, 1), group]);
+    }
+    const noted = alike.map(({ name }) => byNote.get(name) ?? []);
+    const allNoted = noted.every((groups) => groups.length === 1);
     alike.forEach(({ name }, index) => {
-      const [own, another] = noted[index] ?? [];
+      const [own] = noted[index] ?? [];
       const byNumber = numbered.length === alike.length ? numbered[index] : undefined;
-      const found =
-        noted.every((groups) => groups.length === 1) && another === undefined
-          ? own
-          : (byNumber ?? folders.find((group) => group.name === name) ?? own);
+      const found = allNoted ? own : (byNumber ?? byName.get(name) ?? own);
       if (found !== undefined) assigned.set(name, found);
     });
   }

@@ -55,6 +55,7 @@ interface Opened {
 }
 
 const deepest = 16;
+const mostLayers = 10_000;
 
 function readRawLayer(value: unknown, index: number): RawLayer {
   const where = `layers[${index}]`;
@@ -98,6 +99,13 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
   if (depth > deepest)
     throw invalidModel("layers", `The model holds models within models, more than ${deepest} levels deep.`);
   const className = textOf(modelConfig.class_name ?? modelConfig.className, "class_name");
+  if (!isNestedModel(className))
+    throw new FailureError({
+      kind: "model-unsupported",
+      message: `The model is of class ${className}; Quorum reads Sequential and functional models.`,
+      where: "class_name",
+      advice: "Rebuild it as a functional model with the same layers, load the weights, and save that.",
+    });
   const config = isObject(modelConfig.config) ? modelConfig.config : {};
   const raw = rawLayersOf(modelConfig).map(readRawLayer);
   const names = new Set<LayerId>();
@@ -153,13 +161,6 @@ function openModel(modelConfig: JsonObject, prefix: string, depth: number): Open
     }
     return { layers, input, outputs: [before as LayerId], nested: inside };
   }
-  if (className !== "Model" && className !== "Functional")
-    throw new FailureError({
-      kind: "model-unsupported",
-      message: `The model is of class ${className}; Quorum reads Sequential and functional models.`,
-      where: "class_name",
-      advice: "Rebuild it as a functional model with the same layers, load the weights, and save that.",
-    });
   const [input] = readEnds(fieldOf(config, "input_layers"), "input_layers");
   const ends = readEnds(fieldOf(config, "output_layers"), "output_layers");
   for (const layer of raw) {
@@ -209,6 +210,8 @@ function speaksKeras3(modelConfig: JsonObject, depth = 0): boolean {
  */
 export function readTopology(modelConfig: JsonObject): Topology {
   const { layers, input, outputs, nested } = openModel(modelConfig, "", 0);
+  if (layers.length > mostLayers)
+    throw invalidModel("layers", `The model has ${layers.length} layers; Quorum reads up to ${mostLayers}.`);
   const config = isObject(modelConfig.config) ? modelConfig.config : {};
   // a sink that reads every output, so that all of them keep what they need
   const sink = "\0outputs";
