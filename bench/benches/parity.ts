@@ -32,11 +32,12 @@ function largestGap(a: Float32Array, b: Float32Array): number {
 
 /** The exported file in a runtime that is not Quorum's, against the masked network; NaN where the format has none. */
 async function independentGap(found: PackedExamination): Promise<{ readonly name: string; readonly gap: number }> {
-  const runtime = independentRuntimes[found.format];
+  const runtime = independentRuntimes[found.asOnnx ? "onnx" : found.format];
   if (!runtime) return { name: "none", gap: Number.NaN };
   const { bytes, inputs, outputs, inputShape, examples } = found.exported;
-  const run = { bytes: unpacked(bytes), inputs: floats(inputs), inputShape, examples };
-  return { name: runtime.name, gap: largestGap(await runtime.run(run), floats(outputs)) };
+  const run = { bytes: unpacked(found.asOnnx ?? bytes), inputs: floats(inputs), inputShape, examples };
+  const name = found.asOnnx ? `${runtime.name} (exported as ONNX)` : runtime.name;
+  return { name, gap: largestGap(await runtime.run(run), floats(outputs)) };
 }
 
 interface Verdict {

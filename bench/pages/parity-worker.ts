@@ -24,6 +24,8 @@ export interface Examination {
   readonly kept: number;
   readonly seconds: number;
   readonly exported: ExportedModel;
+  /** The same network as ONNX, where its own format is weights that no runtime opens by themselves. */
+  readonly asOnnx: Uint8Array | null;
   readonly verified: Pick<Verified, "difference" | "relative" | "independent" | "flipped">;
 }
 export interface ParityWorker {
@@ -88,6 +90,8 @@ async function examine(files: readonly DroppedFile[], cut: number, pairing: unkn
   );
   const format = formatsOut(held.format)[0] ?? held.format;
   const exported = await last(host, "export", { selection, format });
+  const bare = format === "safetensors";
+  const asOnnx = bare ? (await last(host, "export", { selection, format: "onnx" })).bytes : null;
   const verified = await last(jobHost(jobTable, emptyWorkbench(labParts(wasmPaths))), "verify", { exported });
   const { difference, relative, independent, flipped } = verified;
   return {
@@ -99,6 +103,7 @@ async function examine(files: readonly DroppedFile[], cut: number, pairing: unkn
     kept: selection.reduce((sum, bit) => sum + bit, 0),
     seconds: (performance.now() - started) / 1000,
     exported,
+    asOnnx,
     verified: { difference, relative, independent, flipped },
   };
 }

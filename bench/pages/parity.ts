@@ -2,7 +2,8 @@ import { wrap } from "comlink";
 import type { Examination, ParityWorker } from "./parity-worker.ts";
 
 /** An examination with its bytes as base64, so that it can leave the page. */
-export type PackedExamination = Omit<Examination, "exported"> & {
+export type PackedExamination = Omit<Examination, "exported" | "asOnnx"> & {
+  readonly asOnnx: string | null;
   readonly exported: {
     readonly fileName: string;
     readonly fileBytes: number;
@@ -28,10 +29,11 @@ async function examine(cut: number, pairing: unknown): Promise<PackedExamination
   const files = Array.from(input?.files ?? [], (file) => ({ name: file.name, blob: file }));
   const worker = new Worker(new URL("./parity-worker.ts", import.meta.url), { type: "module" });
   try {
-    const { exported, ...rest } = await wrap<ParityWorker>(worker).examine(files, cut, pairing);
+    const { exported, asOnnx, ...rest } = await wrap<ParityWorker>(worker).examine(files, cut, pairing);
     const { fileName, fileBytes, bytes, probe } = exported;
     return {
       ...rest,
+      asOnnx: asOnnx && base64(asOnnx),
       exported: {
         fileName,
         fileBytes,

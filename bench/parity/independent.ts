@@ -14,7 +14,7 @@ export interface IndependentRun {
 /** Opens an exported file without any of Quorum's readers. */
 export type IndependentRuntime = (run: IndependentRun) => Promise<Float32Array>;
 
-/** A runtime that is not Quorum's for each format that has one in Node; PyTorch's weights name no architecture to run. */
+/** A runtime that is not Quorum's for each format that has one in Node; PyTorch's weights name no architecture, so they are run as ONNX. */
 export const independentRuntimes: Readonly<
   Record<string, { readonly name: string; readonly run: IndependentRuntime }>
 > = {
