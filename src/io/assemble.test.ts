@@ -51,7 +51,7 @@ describe("assemble: a model", () => {
     expect(half).toMatchObject({ model: null, failures: [], missing: ["group1-shard1of1.bin, named by model.json"] });
     expect((await assemble([...half.kept, shard])).model).not.toBeNull();
     const other = await assemble([shard]);
-    expect(other.missing).toEqual(["the model.json that names the weights file group1-shard1of1.bin"]);
+    expect(other.missing).toEqual(["the model.json or ONNX model that names the weights file group1-shard1of1.bin"]);
     expect(other.failures).toEqual([]);
     expect((await assemble([...other.kept, json])).model).not.toBeNull();
   });

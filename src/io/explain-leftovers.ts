@@ -24,7 +24,7 @@ export function explainLeftovers(left: readonly UnpackedFile[], used: ReadonlySe
       notes.push(`${file.name} is ${file.recognised.words}; it was not needed.`);
     else if (file.recognised.kind === "binary") {
       // weights of a format that describes itself in another file
-      missing.push(`the model.json that names the weights file ${file.name}`);
+      missing.push(`the model.json or ONNX model that names the weights file ${file.name}`);
       kept.add(file.source);
     } else failures.push(wrongFile(file.name, file.recognised).failure);
   }

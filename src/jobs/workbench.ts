@@ -48,7 +48,9 @@ export function loaded(bench: Workbench): {
     throw new FailureError({
       kind: "file-incomplete",
       message: `There is no ${model ? "dataset" : "network"} yet.`,
-      advice: model ? "Drop a dataset: IDX files or a CSV table." : "Drop a tfjs model.json with its weight files.",
+      advice: model
+        ? "Drop examples: IDX, CIFAR, NumPy, CSV, Parquet, a zip of pictures or texts."
+        : "Drop a network: ONNX, Keras, TensorFlow.js, or PyTorch weights.",
     });
   return { model, dataset };
 }

@@ -6,13 +6,18 @@ import type { Recognised } from "./recognise.ts";
 export const whatWasExpected =
   "a tfjs LayersModel or GraphModel (model.json with its weight files), a Keras, ONNX, PyTorch or safetensors file, or data (IDX, CIFAR, NumPy, CSV, Parquet, text, a zip of pictures)";
 
-const toOnnx =
-  'Export it to ONNX where it was trained, for example with "python -m tf2onnx.convert", and drop that file.';
+/** The lines that make ONNX of a TensorFlow file. @param source option of tf2onnx that names the file */
+const toOnnx = (source: string): string =>
+  [
+    "Export it as ONNX where it was trained, and drop that file:",
+    "pip install tensorflow tf2onnx",
+    `python -m tf2onnx.convert ${source} --output model.onnx`,
+  ].join("\n");
 const onePicture = "A single picture cannot be measured on: drop a zip with one folder of pictures for each class.";
 
 const advice: ReadonlyMap<FileKind, string> = new Map<FileKind, string>([
-  ["tflite", toOnnx],
-  ["saved-model", toOnnx],
+  ["tflite", toOnnx("--tflite model.tflite")],
+  ["saved-model", toOnnx("--saved-model FOLDER_OF_THE_MODEL")],
   ["png", onePicture],
   ["jpeg", onePicture],
   ["webp", onePicture],

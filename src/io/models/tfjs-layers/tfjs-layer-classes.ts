@@ -48,7 +48,7 @@ export function layerClassOf(className: string, id: LayerId): LayerClass {
   if (known !== undefined) return known;
   throw new FailureError({
     kind: "model-unsupported",
-    message: `The layer "${id}" is of class ${className}, which Quorum does not compute${className === "Lambda" ? "" : " yet"}.`,
+    message: `The layer "${id}" is of class ${className}, which Quorum does not compute.`,
     where: `layer "${id}"`,
     advice: Object.hasOwn(advices, className)
       ? (advices[className] as string)

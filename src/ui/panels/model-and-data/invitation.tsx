@@ -16,8 +16,9 @@ export function Invitation({ onChoose, opening }: InvitationProps) {
         <strong>Drop a network and a dataset anywhere on this page.</strong>
       </p>
       <p className="q-note">
-        A TensorFlow.js LayersModel (model.json with its weight files, loose or as a zip) and labelled examples as IDX
-        (.gz or not) or CSV. In any order; nothing leaves your computer.
+        The network: ONNX, Keras (.keras, .h5), TensorFlow.js (model.json with its weight files), or PyTorch weights
+        (.pt, .safetensors). The examples: IDX, CIFAR, NumPy, CSV, Parquet, a zip with a folder of pictures for each
+        class, or texts with their vocabulary. Loose or zipped, in any order; nothing leaves your computer.
       </p>
       <div className="q-row" style={{ justifyContent: "center" }}>
         <Button loading={opening} onClick={() => void openSample(lab)}>

@@ -33,6 +33,11 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
             The examples are split three ways: units are ranked on calibration examples, a size is chosen on validation
             examples, and test examples are only for reporting. Everything stays in this browser tab.
           </p>
+          <p>
+            Whatever format the network came in, it is the same in here, and it goes out in its own format again. How an
+            example becomes an input is found by trying the usual treatments on a few examples; what was tried is
+            listed, and you can change it. A network from a file is never run as code.
+          </p>
         </>
       }
     >
