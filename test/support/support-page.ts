@@ -124,7 +124,7 @@ async function fileKinds(): Promise<string> {
     rows.map(({ words, use, archived, advice }) => [
       words,
       use === null ? "refused" : `${uses[use]}${archived ? ", out of an archive" : ""}`,
-      advice ?? "",
+      (advice ?? "").replaceAll("\n", "<br>"),
     ]),
   );
 }
