@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../state/answers.ts";
+import { groupWords } from "./group-words.ts";
 
 export interface UnitPlace {
   /** Index into the model's groups. */
@@ -26,5 +27,5 @@ export function unitWords(model: Pick<LoadedModel, "groups" | "layers">, player:
   const producer = model.groups[place.group]?.producers[0];
   const kind = model.layers.find((layer) => layer.id === producer)?.kind;
   const noun = kind === "conv" ? "filter" : kind === "dense" ? "neuron" : "unit";
-  return `${place.id} · ${noun} ${place.unit + 1} of ${place.width}`;
+  return `${groupWords(place.id)} · ${noun} ${place.unit + 1} of ${place.width}`;
 }

@@ -1,3 +1,5 @@
+import { groupWords } from "../../group-words.ts";
+
 interface GroupButtonProps {
   readonly id: string;
   readonly lit: boolean;
@@ -11,13 +13,14 @@ export function GroupButton({ id, lit, onLight }: GroupButtonProps) {
       type="button"
       className="q-group"
       aria-pressed={lit}
+      title={id}
       onMouseEnter={() => onLight(id)}
       onMouseLeave={() => onLight(null)}
       onFocus={() => onLight(id)}
       onBlur={() => onLight(null)}
       onClick={() => onLight(id)}
     >
-      {id}
+      {groupWords(id)}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../../state/answers.ts";
+import { someOf } from "../../group-words.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { bytesWords, countWords, shapeWords } from "../../quantities.ts";
 import { GroupButton } from "./group-button.tsx";
@@ -53,9 +54,9 @@ export function PreflightLayers({ preflight, lit, onLight }: PreflightLayersProp
                 <td className="q-right">{layer.macs === 0 ? "–" : countWords(layer.macs)}</td>
                 <td className="q-wraps">
                   {layer.standing === "prunable" && (
-                    <span className="q-line">
+                    <span className="q-line q-wraps">
                       {countWords(prunable)} of {countWords(total)} may go, at least {countWords(floor)} stay
-                      {layer.coupledWith.length > 0 && `, together with ${layer.coupledWith.join(", ")}`}
+                      {layer.coupledWith.length > 0 && `, together with ${someOf(layer.coupledWith)}`}
                     </span>
                   )}
                   {layer.standing === "follows" && <span className="q-frozen q-line">follows </span>}

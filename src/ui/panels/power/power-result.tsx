@@ -11,6 +11,7 @@ import { PowerChart } from "../../charts/figures/power-chart.tsx";
 import { type Noise, noisyEstimate } from "../../charts/scales/noisy-estimate.ts";
 import { groupsOfPlayers, type PowerOrder } from "../../charts/scales/power-layout.ts";
 import { seriesColour } from "../../charts/scales/series.ts";
+import { groupWords } from "../../group-words.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { indexInWords, payoffWords } from "../../wording.ts";
 import { IntervalSentence } from "./interval-sentence.tsx";
@@ -86,7 +87,7 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
               {model.groups.map(({ id }, group) => (
                 <span key={id}>
                   <span className="q-swatch" style={{ background: seriesColour(group) }} />
-                  {id}
+                  {groupWords(id)}
                 </span>
               ))}
             </div>

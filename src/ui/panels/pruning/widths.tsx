@@ -1,4 +1,5 @@
 import type { LoadedModel } from "../../../state/answers.ts";
+import { groupWords } from "../../group-words.ts";
 import { countWords } from "../../quantities.ts";
 
 interface WidthsProps {
@@ -15,7 +16,7 @@ export function Widths({ groups, widths }: WidthsProps) {
         const kept = widths[place] ?? 0;
         return (
           <div key={id} style={{ display: "contents" }}>
-            <span>{id}</span>
+            <span title={id}>{groupWords(id)}</span>
             <div className="q-bar" aria-hidden="true">
               <span style={{ width: `${(100 * kept) / width}%` }} />
             </div>

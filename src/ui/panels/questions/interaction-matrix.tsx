@@ -6,6 +6,7 @@ import { CellChart } from "../../charts/figures/cell-chart.tsx";
 import type { Cell } from "../../charts/interaction/cell-props.ts";
 import { ColourScale } from "../../charts/marks/colour-scale.tsx";
 import { diverging } from "../../charts/scales/cell-colour.ts";
+import { groupWords } from "../../group-words.ts";
 import { countOf, rateWords, solvedWords } from "../../quantities.ts";
 import { placeOf, unitWords } from "../../unit-words.ts";
 
@@ -35,7 +36,7 @@ export function InteractionMatrix({ estimate, bias, model, at, onAt }: Interacti
   const colour = diverging(most);
   const names = Array.from(units, (unit) => {
     const place = placeOf(model.groups, unit);
-    return place === null ? `${unit + 1}` : `${place.id} ${place.unit + 1}`;
+    return place === null ? `${unit + 1}` : `${groupWords(place.id)} ${place.unit + 1}`;
   });
   const words = (row: number, column: number) => {
     const both = `${unitWords(model, units[row] ?? 0)} and ${unitWords(model, units[column] ?? 0)}`;

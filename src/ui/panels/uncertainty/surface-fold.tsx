@@ -4,6 +4,7 @@ import { sweepSurface } from "../../../state/actions/sweep-surface.ts";
 import { blockedReason } from "../../../state/blocked.ts";
 import { type Side, sides } from "../../../state/lab-state.ts";
 import { sideOf } from "../../../state/surface-sides.ts";
+import { groupWords } from "../../group-words.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
@@ -62,7 +63,9 @@ function SideChoice({ group, onSide }: { readonly group: string; readonly onSide
   const side = useLabState((state) => sideOf(state, group));
   return (
     <div className="q-row">
-      <span className="q-side-name">{group}</span>
+      <span className="q-side-name" title={group}>
+        {groupWords(group)}
+      </span>
       <SegmentedControl
         aria-label={`Set of ${group}`}
         size="xs"
