@@ -11,15 +11,18 @@ export interface Network {
   dispose(): void;
 }
 
+/** Uploads the weights of one layer to the running backend. */
+export function uploadLayer(layer: Layer): LayerTensors {
+  const tensors: Record<string, Tensor> = {};
+  for (const [name, weight] of Object.entries(weightsOf(layer)))
+    tensors[name] = tf.tensor(weight.values, [...weight.shape], "float32");
+  return tensors;
+}
+
 /** Uploads the weights of a model to the running backend. */
 export function upload(model: Model): Network {
   const weights = new Map<LayerId, LayerTensors>();
-  for (const layer of model.layers) {
-    const tensors: Record<string, Tensor> = {};
-    for (const [name, weight] of Object.entries(weightsOf(layer)))
-      tensors[name] = tf.tensor(weight.values, [...weight.shape], "float32");
-    weights.set(layer.id, tensors);
-  }
+  for (const layer of model.layers) weights.set(layer.id, uploadLayer(layer));
   return {
     model,
     weights,

@@ -1,0 +1,179 @@
+import type { ExampleSlice } from "../core/game/evaluator.ts";
+import type { BatchNormLayer, Layer, LayerId, Model } from "../core/model/model.ts";
+import { outputShapes } from "../core/model/shapes.ts";
+import type { RandomSource } from "../core/random/random-source.ts";
+import type { LayerFit } from "../core/repair/layer-fit.ts";
+import type { LinearLayer, RepairSite } from "../core/repair/repair-sites.ts";
+import { withLayerWeights } from "../core/repair/repaired-weights.ts";
+import type { Step } from "../core/step.ts";
+import { linearPart } from "./linear-rows.ts";
+import { uploadLayer } from "./network.ts";
+import { type ChannelMoments, noMoments, withPass } from "./norm-moments.ts";
+import { refitLayer } from "./refit-layer.ts";
+import { type SideBySide, sideBySide } from "./side-by-side.ts";
+import { type Tensor, tf } from "./tf.ts";
+
+/** A full network and a pruned one, and the examples that they are compared on. */
+export interface RepairTask {
+  readonly full: Model;
+  /** The network as it stands: pruned, perhaps repaired before. */
+  readonly pruned: Model;
+  /** Of these two networks (`repairSites`). */
+  readonly sites: readonly RepairSite[];
+  readonly inputsOf: (rows: ExampleSlice) => Float32Array;
+  readonly examples: ExampleSlice;
+}
+
+/** A network under repair, and the layers done so far. */
+export interface Refitting {
+  readonly model: Model;
+  readonly fits: readonly LayerFit[];
+}
+
+/** Repairs one layer; yields the examples done. */
+type RepairLayer<L extends Layer> = (
+  walk: SideBySide,
+  site: RepairSite,
+  layer: L,
+) => AsyncGenerator<number, { readonly layer: L; readonly fit: LayerFit }>;
+
+/** Goes through the sites in order, each layer repaired behind those before it. */
+async function* throughSites(
+  task: RepairTask,
+  sites: readonly RepairSite[],
+  repairLayer: RepairLayer<Layer>,
+): AsyncGenerator<Step<Refitting>, Refitting> {
+  const { full, pruned, inputsOf, examples } = task;
+  const walk = sideBySide(full, pruned, inputsOf, examples);
+  const total = sites.length * examples.length;
+  let state: Refitting = { model: pruned, fits: [] };
+  try {
+    for (const [place, site] of sites.entries()) {
+      const layer = state.model.layers.find(({ id }) => id === site.layer.id) as Layer;
+      const repairing = repairLayer(walk, site, layer);
+      try {
+        for (;;) {
+          const { value, done } = await repairing.next();
+          if (!done) {
+            yield { answer: state, progress: { done: place * examples.length + value, total, unit: "examples" } };
+            continue;
+          }
+          walk.replace(value.layer);
+          const layers = state.model.layers.map((each) => (each.id === layer.id ? value.layer : each));
+          state = { model: { ...state.model, layers }, fits: [...state.fits, value.fit] };
+          break;
+        }
+      } finally {
+        // where the walk is left on the way
+        await repairing.return(undefined as never);
+      }
+    }
+    yield { answer: state, progress: { done: total, total, unit: "examples" } };
+    return state;
+  } finally {
+    walk.dispose();
+  }
+}
+
+/** Moments of what a layer makes of its inputs in both networks, at the kept channels. */
+async function* momentsOf(
+  walk: SideBySide,
+  layer: LayerId,
+  ofFull: ((x: Tensor) => Tensor) | null,
+  ofPruned: (x: Tensor) => Tensor,
+): AsyncGenerator<number, { readonly full: ChannelMoments; readonly pruned: ChannelMoments }> {
+  let [full, pruned, done] = [noMoments, noMoments, 0];
+  for await (const pair of walk.inputsOf(layer)) {
+    const made = tf.tidy(() => [ofPruned(pair.pruned), ...(ofFull ? [ofFull(pair.full)] : [])].map((y) => tf.clone(y)));
+    pruned = await withPass(pruned, made[0]);
+    if (made[1]) full = await withPass(full, made[1]);
+    tf.dispose(made);
+    done += pair.examples;
+    yield done;
+  }
+  return { full, pruned };
+}
+
+/** A norm with the mean and variance of what it reads now. */
+async function* recalibrated(walk: SideBySide, norm: BatchNormLayer) {
+  const { pruned } = yield* momentsOf(walk, norm.id, null, (x) => x);
+  const { mean, variance } = norm.weights;
+  const weights = {
+    mean: { ...mean, values: Float32Array.from(pruned.mean) },
+    variance: { ...variance, values: Float32Array.from(pruned.variance) },
+  };
+  const fit: LayerFit = { layer: norm.id, kind: "norm", rows: pruned.rows, explained: null };
+  return { layer: withLayerWeights(norm, weights), fit };
+}
+
+const keptOf = (x: Tensor, kept: Int32Array) =>
+  kept.length === x.shape[x.rank - 1] ? x : tf.gather(x, tf.tensor1d(kept, "int32"), x.rank - 1);
+
+/** A layer with the mean of its outputs moved to the full network's; a norm takes it into its moving mean. */
+async function* centredLayer(walk: SideBySide, site: RepairSite, layer: Layer) {
+  const apart = ({ full, pruned }: { full: ChannelMoments; pruned: ChannelMoments }) =>
+    full.mean.map((value, channel) => value - pruned.mean[channel]);
+  if (site.kind === "norm") {
+    const norm = layer as BatchNormLayer;
+    const found = yield* momentsOf(
+      walk,
+      norm.id,
+      (x) => keptOf(x, site.kept),
+      (x) => x,
+    );
+    const { mean } = norm.weights;
+    const by = apart(found);
+    const values = mean.values.map((value, channel) => value - by[channel]);
+    const fit: LayerFit = { layer: norm.id, kind: "norm", rows: found.pruned.rows, explained: null };
+    return { layer: withLayerWeights(norm, { mean: { ...mean, values } }), fit };
+  }
+  const linear = layer as LinearLayer;
+  const present = uploadLayer(linear);
+  try {
+    const found = yield* momentsOf(
+      walk,
+      linear.id,
+      (x) => linearPart(site.layer, x, walk.fullWeights(linear.id), site.kept),
+      (x) => linearPart(linear, x, present),
+    );
+    const { bias } = linear.weights;
+    const by = apart(found);
+    const values = bias?.values.map((value, channel) => value + by[channel]);
+    const fit: LayerFit = { layer: linear.id, kind: "linear", rows: found.pruned.rows, explained: null };
+    return { layer: bias && values ? withLayerWeights(linear, { bias: { ...bias, values } }) : linear, fit };
+  } finally {
+    tf.dispose(Object.values(present));
+  }
+}
+
+/**
+ * Least squares, layer by layer in the network's order: every dense layer and convolution behind a cut gives as nearly
+ * as it can what the full network gives there before its activation, from what it reads in the pruned network as
+ * refitted so far; batch-norms are recalibrated on the way (METHOD section 6). Convolutions with many places are sampled,
+ * by `random`.
+ * @param penalty lambda as a share of the mean diagonal
+ */
+export function refit(
+  task: RepairTask,
+  penalty: number,
+  random: RandomSource,
+): AsyncGenerator<Step<Refitting>, Refitting> {
+  const shapes = outputShapes(task.full);
+  return throughSites(task, task.sites, (walk, site, layer) =>
+    site.kind === "norm"
+      ? recalibrated(walk, layer as BatchNormLayer)
+      : refitLayer(walk, site, layer as LinearLayer, shapes.get(layer.id) ?? [], task.examples.length, penalty, random),
+  );
+}
+
+/** Moves the mean of every output behind a cut to the full network's: biases, and the moving means of batch-norms. */
+export function correctBiases(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting> {
+  const able = task.sites.filter((site) => site.kind === "norm" || site.layer.weights.bias !== undefined);
+  return throughSites(task, able, centredLayer);
+}
+
+/** Measures mean and variance of every batch-norm behind a cut anew, in the network's order. */
+export function recalibrate(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting> {
+  const norms = task.sites.filter(({ kind }) => kind === "norm");
+  return throughSites(task, norms, (walk, _site, layer) => recalibrated(walk, layer as BatchNormLayer));
+}
