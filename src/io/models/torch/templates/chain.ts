@@ -14,6 +14,8 @@ const paddings: readonly Padding[] = [
   "padding that keeps the size",
   "padding that keeps the size at the first convolution only",
 ];
+/** What holds for every convolution is tried before what holds for the first alone, wherever the chain pools. */
+const likeliestPaddings: readonly (readonly Padding[])[] = [paddings.slice(0, 2), paddings.slice(2)];
 
 /** Sides of square inputs to try, the likeliest first, by the number of their channels. */
 const sides: Readonly<Record<number, readonly number[]>> = { 1: [28, 32, 64, 48], 3: [32, 64, 28, 224, 96, 128, 48] };
@@ -79,9 +81,10 @@ function nameOf(convs: readonly Link[], rest: number): string {
 /**
  * LeNet-5 and other chains: convolutions, with norms or without, then linear layers. The weights do not say where the
  * chain pools, how it pads and how large its inputs are. All usual answers are tried in a fixed order (the shape of the
- * data in hand, then usual sizes; then pools; then padding), and the first under which the first linear layer reads
- * exactly channels x places is taken; the note says so and how many others there are. A linear layer that reads one
- * number a channel, behind a global average, would fit any size: it is refused unless a usual answer leaves one place.
+ * data in hand, then usual sizes; then one padding throughout before another at the first convolution; then pools; then
+ * padding), and the first under which the first linear layer reads exactly channels x places is taken; the note says so
+ * and how many others there are. A linear layer that reads one number a channel, behind a global average, would fit any
+ * size: it is refused unless a usual answer leaves one place.
  */
 export const chainTemplate: Template = ({ modules, ordered, example }) => {
   const links = linksOf(modules, ordered);
@@ -90,7 +93,9 @@ export const chainTemplate: Template = ({ modules, ordered, example }) => {
   if (links === null || first === undefined || links.length === convs.length) return null;
   const [, channels = 0, ...window] = first.module.shape;
   const guesses = shapesToTry(channels, window.length, example).flatMap((shape) =>
-    poolPatterns(convs).flatMap((pattern) => paddings.map((padding): Guess => ({ pattern, padding, shape }))),
+    likeliestPaddings.flatMap((tried) =>
+      poolPatterns(convs).flatMap((pattern) => tried.map((padding): Guess => ({ pattern, padding, shape }))),
+    ),
   );
   const name = nameOf(convs, links.length - convs.length);
   const fits = guesses.flatMap((guess) => {

@@ -55,6 +55,17 @@ describe("chains of convolutions", () => {
     expect(found.model.layers.find(({ kind }) => kind === "flatten")).toMatchObject({ order: "channels-first" });
   });
 
+  it("one padding throughout is likelier than another at the first: the MNIST example of PyTorch pools once, at the end", () => {
+    const found = matched([
+      ...weighted("conv1", [32, 1, 3, 3]),
+      ...weighted("conv2", [64, 32, 3, 3]),
+      ...weighted("fc1", [128, 9216]),
+      ...weighted("fc2", [10, 128]),
+    ])!;
+    expect(found.notes).toContain("inputs of 28 x 28 x 1, stride 1, no padding");
+    expect(kinds(found.model.layers)).toBe("input conv activation conv activation pool flatten dense activation dense");
+  });
+
   it("the data in hand settles the size of the inputs", () => {
     expect(matched(lenet, true, [32, 32, 1])!.input).toEqual([32, 32, 1]);
     expect(matched(lenet, true, [32, 32, 3])!.input).toEqual([28, 28, 1]);
