@@ -3,7 +3,7 @@ import { figure, finished, section } from "./lab-page.ts";
 
 /** As little computing as shows every step: the figures are rough, the way through the page is the whole one. */
 export const fewest =
-  "backend=wasm&masks=2&fractions=0.25,0.5,1&validation=60&test=400&evaluations=48&roundEvaluations=48&strategy=top-n&stepUnits=1000&prior=0";
+  "backend=wasm&masks=2&fractions=0.25,0.5,1&validation=60&test=400&evaluations=48&roundEvaluations=48&strategy=top-n&stepUnits=1000&prior=false";
 
 /** Waits until the full network is measured; its test accuracy, and the values that the lab proposes. */
 export async function measured(page: Page, timeout = 60_000): Promise<{ accuracy: number; proposed: string }> {

@@ -4,7 +4,7 @@ import { figure, finished, openFiles, readTestAccuracy, sampleFile, section, wat
 
 // The software adapter takes about a second a coalition of 32 images: everything is kept tiny.
 const tiny =
-  "backend=webgpu&calibration=32&validation=32&test=32&masks=2&fractions=0.25,0.5,1&step=16&evaluations=32&roundEvaluations=16&stepUnits=57&target=113&prior=0";
+  "backend=webgpu&calibration=32&validation=32&test=32&masks=2&fractions=0.25,0.5,1&step=16&evaluations=32&roundEvaluations=16&stepUnits=57&target=113&prior=false";
 
 test("a person prunes the sample on WebGPU, downloads it and opens it again", async ({ page }, info) => {
   const seen = watch(page);

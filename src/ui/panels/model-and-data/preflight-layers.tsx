@@ -14,7 +14,7 @@ interface PreflightLayersProps {
 }
 
 /** CSS pixels: deep networks have hundreds of layers. */
-const tallest = 520;
+const tallest = 640;
 
 /** Whether a cut in the lit group changes a layer: its weights, or the width of its output. */
 const touched = (layer: string, lit: PreflightLayersProps["lit"]): boolean =>
@@ -59,7 +59,7 @@ export function PreflightLayers({ preflight, lit, onLight }: PreflightLayersProp
                       {layer.coupledWith.length > 0 && `, together with ${someOf(layer.coupledWith)}`}
                     </span>
                   )}
-                  {layer.standing === "follows" && <span className="q-frozen q-line">follows </span>}
+                  {layer.standing === "follows" && <span className="q-frozen">follows </span>}
                   {(layer.standing === "prunable" || layer.standing === "follows") &&
                     layer.groups.map((id) => <GroupButton key={id} id={id} lit={lit?.id === id} onLight={onLight} />)}
                   {layer.frozen !== undefined && <span className="q-frozen">{layer.frozen}</span>}
