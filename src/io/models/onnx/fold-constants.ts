@@ -68,22 +68,27 @@ function uniform(shape: readonly number[], value: number, whole: boolean): Folde
 }
 
 function sliced(node: OnnxNode, [x, starts, ends, axes, steps]: readonly (Constant | undefined)[]): Folded | null {
-  if (x === undefined || x.uniform !== undefined) return null;
+  if (x === undefined) return null;
   const begins = intsOf(node, "starts") ?? [...(starts?.values ?? [])];
   const ending = intsOf(node, "ends") ?? [...(ends?.values ?? [])];
   const along = axesOf(node, axes) ?? begins.map((_, i) => i);
   const shape = [...x.shape];
   const strides = [...stridesOf(x.shape)];
   let start = 0;
+  let cutsBatch = false;
   along.forEach((axis, i) => {
     const at = axisOf(node, axis, shape.length);
     const step = steps?.values[i] ?? 1;
     if (step === 0) throw invalidNode(node, "slices with a step of 0");
+    // nobody knows what is left of the batch
+    if (Number.isNaN(shape[at])) cutsBatch = true;
     const range = sliceRange(x.shape[at] ?? 0, begins[i] ?? 0, ending[i] ?? 0, step);
     start += range.begin * (strides[at] ?? 0);
     shape[at] = range.size;
     strides[at] = (strides[at] ?? 0) * step;
   });
+  if (cutsBatch) return null;
+  if (x.uniform !== undefined) return uniform(shape, x.uniform, x.whole);
   return { shape, whole: x.whole, values: pickStrided(x.values, shape, strides, start) };
 }
 
@@ -166,12 +171,15 @@ const folds: ReadonlyMap<string, Fold> = new Map<string, Fold>([
   ],
   [
     "Expand",
-    (_, [x, target]) => {
+    (_, [x, target], decoding) => {
       if (x === undefined || target === undefined) return null;
-      const shape = broadcastShape(
-        x.shape,
-        [...target.values].map((length) => (length === -1 ? 1 : length)),
+      const lengths = [...target.values].map((length) => (length === -1 ? 1 : length));
+      const ahead = x.shape.length - lengths.length;
+      // a constant that was made for a fixed batch has its length where the target has the batch
+      const made = x.shape.map((length, axis) =>
+        Number.isNaN(lengths[axis - ahead]) && length === decoding.batch ? 1 : length,
       );
+      const shape = broadcastShape(made, lengths);
       const all =
         x.uniform ?? (x.values.length > 0 && x.values.every((v) => v === x.values[0]) ? x.values[0] : undefined);
       if (shape === null) return null;

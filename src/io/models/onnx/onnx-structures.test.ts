@@ -353,6 +353,58 @@ it.each([
   },
 );
 
+/** Two recurrent layers of one state, which is cut along its first axis, or one that PyTorch made for a fixed batch. */
+const stateGraph = (batch: string | number, state: readonly ReturnType<typeof nodeProto>[]) =>
+  onnxBytes({
+    input: [batch, 5],
+    inputType: int64,
+    nodes: [
+      nodeProto("Gather", ["table", "x"], ["e"]),
+      nodeProto("Transpose", ["e"], ["t"], { perm: ints([1, 0, 2]) }),
+      nodeProto("Shape", ["t"], ["sh"]),
+      nodeProto("Gather", ["sh", "second"], ["n"], { axis: int(0) }),
+      ...state,
+      nodeProto("LSTM", ["t", "w", "r", "c", "", "h0", "h0"], ["s"], { hidden_size: int(3) }, "one"),
+      nodeProto("Squeeze", ["s", "second"], ["u"]),
+      nodeProto("LSTM", ["u", "w2", "r2", "c", "", "h1", "h1"], ["", "h"], { hidden_size: int(3) }, "two"),
+      nodeProto("Squeeze", ["h", "first"], ["last"]),
+      nodeProto("Gemm", ["last", "out"], ["y"]),
+    ],
+    constants: [
+      randomWeights("table", [11, 4]),
+      ...[randomWeights("w", [1, 12, 4]), randomWeights("w2", [1, 12, 3]), randomWeights("c", [1, 24])],
+      ...[randomWeights("r", [1, 12, 3]), randomWeights("r2", [1, 12, 3]), randomWeights("out", [3, 2])],
+      ...[wholeNumbers("first", [0]), wholeNumbers("second", [1]), wholeNumbers("third", [2])],
+      ...[wholeNumbers("units", [3]), tensorProto("made", [1, 3, 3], new Array(9).fill(0))],
+    ],
+  });
+
+it.each([
+  [
+    "cut for each layer out of zeros for all, the batch open",
+    "N",
+    [
+      nodeProto("Concat", ["third", "n", "units"], ["st"], { axis: int(0) }),
+      nodeProto("ConstantOfShape", ["st"], ["zeros"]),
+      nodeProto("Slice", ["zeros", "first", "second", "first"], ["h0"]),
+      nodeProto("Slice", ["zeros", "second", "third", "first"], ["h1"]),
+    ],
+  ],
+  [
+    "expanded to the batch for which it was made",
+    3,
+    [
+      nodeProto("Concat", ["second", "n", "units"], ["st"], { axis: int(0) }),
+      nodeProto("Expand", ["made", "st"], ["h0"]),
+      nodeProto("Expand", ["made", "st"], ["h1"]),
+    ],
+  ],
+] as const)("computes recurrent layers behind each other whose state is %s", async (_words, batch, state) => {
+  const agreement = await agreementOn(stateGraph(batch, state), 3, 11);
+  expect(agreement.whole).toBeLessThan(1e-5);
+  expect(agreement.pruned).toBeLessThan(1e-5);
+});
+
 it("multiplies a weight of one number as that number", async () => {
   const agreement = await agreementOn(chain([nodeProto("Mul", ["a", "k"], ["b"])], [scalar("k", 3)]));
   expect(agreement.model.layers[2]).toMatchObject({ kind: "rescaling", scale: 3 });
