@@ -1,7 +1,7 @@
 import type { Payoff } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { survivorBias } from "../core/prune/iterated-pruning.ts";
-import type { SelectionScope, StrategyName, StrategySettings } from "../core/prune/trail.ts";
+import type { SelectionScope, StrategySettings } from "../core/prune/trail.ts";
 import type { UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Measure } from "../state/answers.ts";
 import type { Side } from "../state/lab-state.ts";
@@ -69,12 +69,6 @@ export const indexWords: Record<PowerIndex["kind"], string> = {
   "biased-banzhaf": "Biased Banzhaf",
   banzhaf: "Banzhaf",
   shapley: "Shapley",
-};
-
-export const strategyWords: Record<StrategyName, string> = {
-  "iterated-building": "Iterated building",
-  "iterated-pruning": "Iterated pruning",
-  "top-n": "Top-n",
 };
 
 export const backendWords: Record<Settings["backend"], string> = {

@@ -1,23 +1,9 @@
 import { FailureError } from "../failure.ts";
 import { type Payoff, payoffs } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
-import type { PowerIndex } from "../power/power-index.ts";
-import { type StrategySettings, selectionScopes, strategyNames } from "../prune/trail.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
 import { pairing, pairingOfVersion1 } from "./pairing-reader.ts";
-import {
-  either,
-  fieldsOf,
-  listOf,
-  number,
-  oneOf,
-  orAbsent,
-  orNull,
-  pairOf,
-  type Reader,
-  text,
-  truth,
-} from "./reader.ts";
+import { fieldsOf, listOf, number, oneOf, orAbsent, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
 import {
   type RecordedAccuracy,
   type RecordedFile,
@@ -27,15 +13,8 @@ import {
   recordFormat,
   recordVersion,
 } from "./run-record.ts";
+import { powerIndex, strategySettings } from "./strategy-reader.ts";
 
-const isBiased = (value: unknown) =>
-  typeof value === "object" && value !== null && "kind" in value && value.kind === "biased-banzhaf";
-
-const index: Reader<PowerIndex> = either(
-  isBiased,
-  fieldsOf<Extract<PowerIndex, { kind: "biased-banzhaf" }>>({ kind: oneOf("biased-banzhaf"), bias: number }),
-  fieldsOf<{ readonly kind: "shapley" | "banzhaf" }>({ kind: oneOf("shapley", "banzhaf") }),
-);
 const payoff: Reader<Payoff> = oneOf(...payoffs);
 const file = fieldsOf<RecordedFile>({ name: text, hash: text });
 const accuracy = fieldsOf<RecordedAccuracy>({ value: number, interval: pairOf(number), examples: number });
@@ -66,7 +45,7 @@ const record = fieldsOf<RunRecord>({
   estimate: orNull(
     fieldsOf<NonNullable<RunRecord["estimate"]>>({
       seed: number,
-      index,
+      index: powerIndex,
       payoff,
       evaluations: number,
       estimator: orAbsent(text),
@@ -86,15 +65,7 @@ const record = fieldsOf<RunRecord>({
     fieldsOf({
       seed: number,
       payoff,
-      settings: fieldsOf<StrategySettings>({
-        strategy: oneOf(...strategyNames),
-        scope: orAbsent(oneOf(...selectionScopes)),
-        target: number,
-        stepUnits: number,
-        index,
-        roundEvaluations: number,
-        stepEvaluations: number,
-      }),
+      settings: strategySettings,
     }),
   ),
   figures: fieldsOf({

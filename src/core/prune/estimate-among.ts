@@ -18,7 +18,8 @@ function spread(estimate: PowerEstimate, playing: Int32Array, count: number): Po
 
 /**
  * One round's estimate: the power of the `playing` players in the game where `present` ones are always there and all
- * others absent, at `settings.roundEvaluations`. Steps and result speak of all players, NaN for those not playing.
+ * others absent, at `settings.roundEvaluations`. Steps and result speak of all players, NaN for those not playing;
+ * where nobody plays, nothing is spent.
  */
 export async function* estimateAmong(
   { game, players, settings }: Pick<PruningTask, "game" | "players" | "settings">,
@@ -28,6 +29,14 @@ export async function* estimateAmong(
   random: RandomSource,
 ): AsyncGenerator<Step<PowerEstimate>, PowerEstimate> {
   const { roundEvaluations: evaluations, stepEvaluations } = settings;
+  if (playing.length === 0) {
+    const nobody = new Float64Array(0);
+    return spread(
+      { power: nobody, standardError: nobody, degreesOfFreedom: 0, evaluations: 0 },
+      playing,
+      players.count,
+    );
+  }
   const conditional = restricted(game, present, playing);
   const estimator = estimatorFor(index, { players: conditional.players, evaluations });
   const run = estimator.estimate(conditional, index, { evaluations, stepEvaluations }, random);

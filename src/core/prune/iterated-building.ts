@@ -1,11 +1,11 @@
 import type { PowerIndex } from "../power/power-index.ts";
 import type { Step } from "../step.ts";
-import { chooseUnits } from "./choose-units.ts";
+import { estimateAmong } from "./estimate-among.ts";
 import { playRounds } from "./play-rounds.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
-import { roundSizes } from "./round-sizes.ts";
 import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
+import { wayOf } from "./way.ts";
 
 /**
  * The rate at which the others join in the conditional game, so that coalitions have d N units on average:
@@ -18,25 +18,27 @@ export function joiningRate(bias: number, retained: number, players: number): nu
 /**
  * Iterated Building (arXiv 2311.10468): from nothing, estimate the power of the units not yet retained in the game
  * v_F(S) = v(F + S) where the retained are always present, add the highest, estimate again. Places are reserved for
- * groups that are still empty; layer-wise, every group grows in proportion. A biased Banzhaf index is taken at the
- * round's `joiningRate`, other indices as they are.
+ * groups that are still below their floor; layer-wise, every group grows in proportion. A biased Banzhaf index is taken
+ * at the round's `joiningRate`, other indices as they are. Units that are locked in are retained from the start.
+ * @param after evaluations foreseen after the last round
  */
-export async function* iteratedBuilding(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
+export async function* iteratedBuilding(task: PruningTask, after = 0): AsyncGenerator<Step<Trail>, Trail> {
   checkTask(task);
   const { players, settings } = task;
-  const { target } = settings;
+  const way = wayOf(task, "up");
   return yield* playRounds(task, {
-    start: new Uint8Array(players.count),
-    sizes: roundSizes(0, target, settings.stepUnits),
-    round: (retained) => {
+    way,
+    after,
+    evaluations: () => settings.roundEvaluations,
+    estimate: (retained, random) => {
       const given = settings.index;
       const index: PowerIndex =
         given.kind === "biased-banzhaf"
           ? { kind: given.kind, bias: joiningRate(given.bias, sizeOf(retained), players.count) }
           : given;
-      const playing = Int32Array.from(retained.keys()).filter((player) => retained[player] === 0);
-      return { present: retained, playing, index };
+      const { dropped } = way.constraints;
+      const playing = Int32Array.from(retained.keys()).filter((player) => !retained[player] && !dropped[player]);
+      return estimateAmong(task, retained, playing, index, random);
     },
-    choose: (power, size, retained) => chooseUnits(settings, power, size, players, retained, target),
   });
 }

@@ -1,22 +1,28 @@
-import type { PowerIndex } from "../power/power-index.ts";
-import { seededRandom } from "../random/random-source.ts";
+import type { PowerEstimate } from "../power/power-index.ts";
+import { type RandomSource, seededRandom } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
-import { estimateAmong } from "./estimate-among.ts";
-import { measureSelections } from "./measure-selections.ts";
 import type { PruningTask } from "./pruning-task.ts";
-import { isWhole } from "./selection.ts";
+import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
+import type { Way } from "./way.ts";
 
-/** What sets one iterated strategy apart from the other. */
+/** What sets one strategy of rounds apart from the others. */
 export interface Rounds {
-  /** The selection before the first round. */
-  readonly start: Uint8Array;
-  /** Size after each round. */
-  readonly sizes: readonly number[];
-  /** The game of a round, from the selection before it: who is always there, who plays, which index. */
-  round(selection: Uint8Array): { present: Uint8Array; playing: Int32Array; index: PowerIndex };
-  /** The selection after a round. */
-  choose(power: Float64Array, size: number, selection: Uint8Array): Uint8Array;
+  readonly way: Way;
+  /** One round's estimate of all players, NaN for those that do not play, from the selection before it. */
+  estimate(selection: Uint8Array, random: RandomSource): AsyncGenerator<Step<PowerEstimate>, PowerEstimate>;
+  /** Evaluations of a round that starts at a size, foreseen. */
+  evaluations(size: number): number;
+  /** Evaluations that are foreseen after the last round. */
+  readonly after?: number;
+}
+
+/** The trail with what was measured, and whether the goal of accuracy ended it. */
+async function measuredAt(trail: Trail, way: Way): Promise<{ trail: Trail; ended: boolean }> {
+  const { points, ended } = await way.measured([{ selection: trail.selection, arrived: false }], trail.evaluations);
+  const all = [...trail.points, ...points];
+  const selection = ended ? (all.at(-1)?.selection ?? trail.selection) : trail.selection;
+  return { trail: { ...trail, points: all, selection }, ended };
 }
 
 /**
@@ -25,25 +31,30 @@ export interface Rounds {
  * neither on pace nor on how many draws other rounds took.
  */
 export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGenerator<Step<Trail>, Trail> {
-  const { settings, players } = task;
+  const { way, after = 0 } = rounds;
   const key = task.random.state().join(".");
-  let trail: Trail = { settings, points: [], evaluations: 0, estimate: null, selection: rounds.start };
+  let trail: Trail = { settings: task.settings, points: [], evaluations: 0, estimate: null, selection: way.start };
   const step = (total: number): Step<Trail> => ({
     answer: trail,
     progress: { done: trail.evaluations, total, unit: "evaluations" },
   });
-  const measured = async () =>
-    isWhole(trail.selection, players)
-      ? [...trail.points, ...(await measureSelections(task, [trail.selection], trail.evaluations))]
-      : trail.points;
+  /** Evaluations of the rounds that start at a size and later. */
+  const foreseen = (size: number) => {
+    const sizes = way.sizesAfter(size);
+    return [size, ...sizes.slice(0, -1)].reduce(
+      (sum, at) => sum + (sizes.length > 0 ? rounds.evaluations(at) : 0),
+      after,
+    );
+  };
 
-  trail = { ...trail, points: await measured() };
-  yield step(rounds.sizes.length * settings.roundEvaluations);
-  for (const [r, size] of rounds.sizes.entries()) {
+  let state = await measuredAt(trail, way);
+  trail = state.trail;
+  yield step(foreseen(sizeOf(trail.selection)));
+  for (let r = 0, arrived = way.sizesAfter(sizeOf(trail.selection)).length === 0; !arrived && !state.ended; r++) {
     const before = trail.evaluations;
-    const later = (rounds.sizes.length - r - 1) * settings.roundEvaluations;
-    const { present, playing, index } = rounds.round(trail.selection);
-    const estimates = estimateAmong(task, present, playing, index, seededRandom(key, `round ${r}`));
+    const size = sizeOf(trail.selection);
+    const later = foreseen(size) - rounds.evaluations(size);
+    const estimates = rounds.estimate(trail.selection, seededRandom(key, `round ${r}`));
     let estimated = await estimates.next();
     while (!estimated.done) {
       const { answer, progress } = estimated.value;
@@ -52,14 +63,12 @@ export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGener
       estimated = await estimates.next();
     }
     const estimate = estimated.value;
-    trail = {
-      ...trail,
-      estimate,
-      evaluations: before + estimate.evaluations,
-      selection: rounds.choose(estimate.power, size, trail.selection),
-    };
-    trail = { ...trail, points: await measured() };
-    yield step(trail.evaluations + later);
+    const stage = way.next(estimate.power, trail.selection);
+    arrived = stage.arrived;
+    trail = { ...trail, estimate, evaluations: before + estimate.evaluations, selection: stage.selection };
+    state = await measuredAt(trail, way);
+    trail = state.trail;
+    yield step(arrived ? trail.evaluations + after : trail.evaluations + foreseen(sizeOf(trail.selection)));
   }
   return trail;
 }

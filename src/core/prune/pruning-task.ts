@@ -3,10 +3,10 @@ import type { CoalitionBatch } from "../game/coalition-batch.ts";
 import type { Game } from "../game/game.ts";
 import type { Players } from "../game/players.ts";
 import type { Score } from "../game/score.ts";
+import type { Cost } from "../model/summary.ts";
 import type { PowerEstimate } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
-import { checkSize } from "./select-top.ts";
 import type { StrategySettings, Trail } from "./trail.ts";
 
 /** What a strategy works on. */
@@ -19,14 +19,21 @@ export interface PruningTask {
   readonly settings: StrategySettings;
   /** Its state when the strategy starts decides all numbers, round by round. */
   readonly random: RandomSource;
-  /** The estimate that top-n ranks by; the iterated strategies make their own. */
+  /** The estimate or ranking that top-n and the baselines go by; the other strategies make their own. */
   readonly estimate?: PowerEstimate | null;
+  /** What a selection's network costs; needed where the goal is parameters or multiply-accumulates. */
+  readonly cost?: (selection: Uint8Array) => Cost;
+  /**
+   * The game's worth example by example, rows x examples, where the payoff is a mean over examples: swaps are then
+   * accepted by a test on pairs.
+   */
+  readonly perExample?: (batch: CoalitionBatch) => Promise<ArrayLike<number>>;
 }
 
 /**
- * A way towards a selection of `settings.target` units. Every step is bounded by `settings.stepEvaluations` and yields
- * the trail so far; pace changes no number. To pause, stop pulling; to cancel, leave.
- * Errors: FailureError settings-invalid for an impossible target or step.
+ * A way towards a selection of `settings.target` units, or another goal. Every step is bounded by
+ * `settings.stepEvaluations` and yields the trail so far; pace changes no number. To pause, stop pulling; to cancel,
+ * leave. Errors: FailureError settings-invalid for an impossible target, step, goal or rule.
  */
 export type Strategy = (task: PruningTask) => AsyncGenerator<Step<Trail>, Trail>;
 
@@ -35,10 +42,12 @@ export function checkTask({ game, players, settings, estimate }: PruningTask): v
   const refuse = (message: string, where: string) => {
     throw new FailureError({ kind: "settings-invalid", message, where });
   };
-  checkSize(settings.target, players);
-  if (!Number.isInteger(settings.stepUnits) || settings.stepUnits < 1)
-    refuse(`A round must change a whole number of units, at least one, not ${settings.stepUnits}.`, "units a round");
-  if (!(settings.stepEvaluations >= 1)) refuse("A step must play at least one coalition.", "evaluations a step");
+  const { stepUnits, stepShare = 0, stepEvaluations } = settings;
+  if (!Number.isInteger(stepUnits) || stepUnits < 1)
+    refuse(`A round must change a whole number of units, at least one, not ${stepUnits}.`, "units a round");
+  if (!(stepShare >= 0 && stepShare < 1))
+    refuse(`A round can change a share of 0 to 1 of the units, not ${stepShare}.`, "share a round");
+  if (!(stepEvaluations >= 1)) refuse("A step must play at least one coalition.", "evaluations a step");
   if (game.players !== players.count)
     refuse(`The game has ${game.players} players and the network ${players.count} units.`, "players");
   if (estimate && estimate.power.length !== players.count)

@@ -9,8 +9,9 @@ import type { PowerIndex } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
 import { wilsonInterval } from "../stats/wilson-interval.ts";
 import type { Step } from "../step.ts";
-import { layerWidths } from "./layer-widths.ts";
+import { constraintsOf } from "./constraints.ts";
 import type { PruningTask } from "./pruning-task.ts";
+import { selectUnits } from "./select-units.ts";
 import { widthsOf } from "./selection.ts";
 import { strategyFor } from "./strategy-for.ts";
 import { type StrategyName, type StrategySettings, strategyNames, type Trail } from "./trail.ts";
@@ -238,8 +239,12 @@ test.each(strategyNames)("%s, layer-wise, keeps the same fraction of every layer
   const global = await trailOf(name, await taskOf(game, players, settings));
   expect(widthsOf(global.selection, players)).toEqual([4, 1]);
   const layered = await trailOf(name, await taskOf(game, players, { ...settings, scope: "layer-wise" }));
+  const free = constraintsOf([], players);
+  const wanted = (count: number) => ({ count, scope: "layer-wise" }) as const;
   for (const { size, selection } of layered.points)
-    expect(widthsOf(selection, players)).toEqual(layerWidths(size, players));
+    expect(widthsOf(selection, players)).toEqual(
+      widthsOf(selectUnits(new Float64Array(20), free, wanted(size)), players),
+    );
   expect(layered.points.at(-1)!.size).toBe(5);
   expect(chosen(layered.selection)).toEqual([9, 10, 11, 18, 19]);
   const named = await trailOf(name, await taskOf(game, players, { ...settings, scope: "global" }));

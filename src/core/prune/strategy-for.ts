@@ -1,11 +1,22 @@
+import { buildingWithSwaps } from "./building-with-swaps.ts";
+import { greedyBuilding, greedyElimination } from "./greedy.ts";
 import { iteratedBuilding } from "./iterated-building.ts";
 import { iteratedPruning } from "./iterated-pruning.ts";
 import type { Strategy } from "./pruning-task.ts";
+import { randomDraws } from "./random-draws.ts";
 import { topN } from "./top-n.ts";
 import type { StrategyName } from "./trail.ts";
 
-/** The strategy of a name. */
+const strategies: Partial<Record<StrategyName, Strategy>> = {
+  "iterated-pruning": iteratedPruning,
+  "iterated-building": (task) => iteratedBuilding(task),
+  "building-with-swaps": buildingWithSwaps,
+  "greedy-elimination": greedyElimination,
+  "greedy-building": greedyBuilding,
+  random: randomDraws,
+};
+
+/** The strategy of a name; top-n and the baselines, random aside, rank by the estimate in their task. */
 export function strategyFor(name: StrategyName): Strategy {
-  if (name === "top-n") return topN;
-  return name === "iterated-pruning" ? iteratedPruning : iteratedBuilding;
+  return strategies[name] ?? topN;
 }

@@ -1,28 +1,46 @@
+import type { PowerEstimate } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
 import type { Progress, Step } from "../step.ts";
-import { chooseUnits } from "./choose-units.ts";
 import { estimateAmong } from "./estimate-among.ts";
-import { measureSelections } from "./measure-selections.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
-import { roundSizes } from "./round-sizes.ts";
+import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
+import { type Stage, type Way, wayOf } from "./way.ts";
+
+/** All selections from the whole network down to the goal, ranked once. */
+export function descent(way: Way, power: Float64Array): Stage[] {
+  const stages: Stage[] = [{ selection: way.at(power, sizeOf(way.start)), arrived: false }];
+  for (;;) {
+    const last = stages[stages.length - 1];
+    const stage = way.next(power, last.selection);
+    if (sizeOf(stage.selection) < sizeOf(last.selection)) stages.push(stage);
+    if (stage.arrived) return stages;
+  }
+}
+
+/** Power of the units that may go, in the game of which the others are always there or never. */
+async function* ranking(task: PruningTask, way: Way): AsyncGenerator<Step<PowerEstimate>, PowerEstimate> {
+  const { kept, dropped } = way.constraints;
+  const playing = Int32Array.from(kept.keys()).filter((player) => !kept[player] && !dropped[player]);
+  const random = seededRandom(task.random.state().join("."), "ranking");
+  return yield* estimateAmong(task, kept, playing, task.settings.index, random);
+}
 
 /**
- * Top-n (arXiv 2311.10468): one estimate, the highest are kept. Ranks by the estimate handed in, whose evaluations the
- * points then carry, or estimates first. The nested selections from the whole network down to the target are measured,
- * `stepUnits` apart.
+ * Top-n (arXiv 2311.10468), and every baseline that ranks once: the highest are kept. Ranks by the estimate handed in,
+ * whose evaluations the points then carry, or estimates first. The nested selections from the whole network down to the
+ * goal are measured, a round's step apart.
  */
 export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
   checkTask(task);
   const { players, settings } = task;
-  const all = new Uint8Array(players.count).fill(1);
+  const way = wayOf(task, "down");
   const given = task.estimate ?? null;
   const evaluations = given?.evaluations ?? 0;
+  const all = new Uint8Array(players.count).fill(1);
   let trail: Trail = { settings, points: [], evaluations, estimate: given, selection: all };
   if (given === null) {
-    const everyone = Int32Array.from(all.keys());
-    const random = seededRandom(task.random.state().join("."), "ranking");
-    const estimates = estimateAmong(task, new Uint8Array(players.count), everyone, settings.index, random);
+    const estimates = ranking(task, way);
     let estimated = await estimates.next();
     while (!estimated.done) {
       const { answer, progress } = estimated.value;
@@ -32,19 +50,21 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
     }
     trail = { ...trail, estimate: estimated.value, evaluations: estimated.value.evaluations };
   }
-  const { power } = trail.estimate!;
-  const sizes = [players.count, ...roundSizes(players.count, settings.target, settings.stepUnits)];
-  const selections = sizes.map((size) => chooseUnits(settings, power, size, players));
+  const stages = descent(way, trail.estimate!.power);
   const pace = Math.floor(settings.stepEvaluations);
-  for (let from = 0; from < selections.length; from += pace) {
-    const chunk = selections.slice(from, from + pace);
-    const points = [...trail.points, ...(await measureSelections(task, chunk, trail.evaluations))];
-    trail = { ...trail, points, selection: chunk[chunk.length - 1] };
+  for (let from = 0; from < stages.length; from += pace) {
+    const chunk = stages.slice(from, from + pace);
+    const { points: more, ended } = await way.measured(chunk, trail.evaluations);
+    const points = [...trail.points, ...more];
+    const reached = ended ? points.at(-1) : chunk[chunk.length - 1];
+    trail = { ...trail, points, selection: (reached ?? chunk[0]).selection };
     // With an estimate at hand no ranking evaluation is left to count, so the measured sizes are.
+    const done = ended ? stages.length : Math.min(stages.length, from + pace);
     const progress: Progress = given
-      ? { done: points.length, total: selections.length, unit: "stages" }
+      ? { done, total: stages.length, unit: "stages" }
       : { done: trail.evaluations, total: trail.evaluations, unit: "evaluations" };
     yield { answer: trail, progress };
+    if (ended) break;
   }
   return trail;
 }

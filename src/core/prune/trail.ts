@@ -1,7 +1,34 @@
 import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
+import type { GroupRule } from "./constraints.ts";
+import type { Goal } from "./goal.ts";
 
+/** The strategies of arXiv 2311.10468. */
 export const strategyNames = ["top-n", "iterated-pruning", "iterated-building"] as const;
-export type StrategyName = (typeof strategyNames)[number];
+
+/** Beyond the paper: one that mends its sampling luck, and the exact yardsticks for small networks. */
+export const furtherStrategyNames = ["building-with-swaps", "greedy-elimination", "greedy-building"] as const;
+
+/** What others prune by, on the same axes: one ranking each, the highest are kept. */
+export const baselineNames = [
+  "random",
+  "magnitude-l1",
+  "magnitude-l2",
+  "geometric-median",
+  "norm-scale",
+  "taylor",
+  "gradient-norm",
+  "apoz",
+  "activation-mean",
+  "leave-one-out",
+] as const;
+export type BaselineName = (typeof baselineNames)[number];
+
+export const everyStrategyName = [...strategyNames, ...furtherStrategyNames, ...baselineNames] as const;
+export type StrategyName = (typeof everyStrategyName)[number];
+
+export function isBaseline(name: StrategyName): name is BaselineName {
+  return (baselineNames as readonly string[]).includes(name);
+}
 
 export const selectionScopes = ["global", "layer-wise"] as const;
 /** Among whom units compete for their places: all units, or those of their own group, each keeping the same fraction. */
@@ -11,14 +38,24 @@ export interface StrategySettings {
   readonly strategy: StrategyName;
   /** Global if left out. Power is estimated in the game of all units either way. */
   readonly scope?: SelectionScope;
-  /** Units to keep in the end. */
+  /** Units to keep in the end, where the goal is a number of units. */
   readonly target: number;
-  /** Units added or removed a round; for top-n the spacing of the sizes that are measured. */
+  /** What ends the run; `target` units if left out. */
+  readonly goal?: Goal;
+  /** What every selection respects, a rule for each group that has any. */
+  readonly rules?: readonly GroupRule[];
+  /** Units added or removed a round; for rankings the spacing of the sizes that are measured. */
   readonly stepUnits: number;
+  /** Rounds of this share of the units kept, and of `stepUnits` at least: geometric steps. Constant steps if left out. */
+  readonly stepShare?: number;
+  /** Each group's ranking is divided by its L2 norm, so that groups of other scale compete (baselines). */
+  readonly normalised?: boolean;
   /** Index that is estimated each round. The iterated strategies recompute the bias of a biased index by the round (METHOD section 6). */
   readonly index: PowerIndex;
   /** Coalition evaluations a round (top-n: in all, if no estimate is handed in). */
   readonly roundEvaluations: number;
+  /** Coalition evaluations for swaps of single units at most (building with swaps). */
+  readonly swapEvaluations?: number;
   /** Pace: evaluations a step at most. */
   readonly stepEvaluations: number;
 }
@@ -34,6 +71,11 @@ export interface TrailPoint {
   readonly interval: readonly [number, number];
   /** Ranking evaluations spent when the point was reached (validation evaluations not counted). */
   readonly evaluations: number;
+  /**
+   * Of random selections: how many there were of this size. `accuracy` is then their mean, `interval` reaches from their 5 %
+   * to their 95 % quantile, and `selection` is the one in the middle.
+   */
+  readonly draws?: number;
 }
 
 /** What a strategy has found so far, in the order in which it went. */

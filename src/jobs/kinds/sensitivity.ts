@@ -14,7 +14,7 @@ export const sensitivity: Job<"sensitivity"> = async function* (bench, { fit, bi
   let answer: Sensitivity = { biases, scores };
   for (const bias of biases) {
     const { power } = powerAt(fit, { kind: "biased-banzhaf", bias });
-    const selection = chooseUnits({ scope }, power, target, model.players, new Uint8Array(model.players.count), target);
+    const selection = chooseUnits({ scope }, power, target, model.players);
     const measuring = scoreInSteps(session, selection, session.split.validation);
     for (;;) {
       const { value, done } = await measuring.next();

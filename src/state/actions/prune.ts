@@ -1,4 +1,3 @@
-import type { StrategyName } from "../../core/prune/trail.ts";
 import { indexOf, payoffOf, roundEvaluationsOf, targetOf } from "../derived-settings.ts";
 import { discard } from "../downstream.ts";
 import { estimateAtHand } from "../estimate-at-hand.ts";
@@ -6,12 +5,7 @@ import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
 import type { Origin } from "../run.ts";
 import { startRun } from "../start-run.ts";
-
-const strategyWords: Record<StrategyName, string> = {
-  "top-n": "Top-n",
-  "iterated-pruning": "Iterated pruning",
-  "iterated-building": "Iterated building",
-};
+import { strategyWords } from "../strategy-words.ts";
 
 /** The sweep on the page: its critical size sets d and the target where the person does not. */
 function sweepAtHand({ runs: { sweep } }: LabState): Origin["sweep"] {

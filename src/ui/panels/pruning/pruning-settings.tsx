@@ -1,10 +1,11 @@
 import { playersOfLab, roundEvaluationsOf, targetOf } from "../../../state/derived-settings.ts";
+import { strategyWords } from "../../../state/strategy-words.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { countWords } from "../../quantities.ts";
-import { scopeWords, strategyWords } from "../../wording.ts";
+import { scopeWords } from "../../wording.ts";
 
 export function PruningSettings() {
   const target = useLabState(targetOf);

@@ -1,0 +1,40 @@
+import type { DependencyGraph } from "../dependency/dependency-graph.ts";
+import type { Players } from "../game/players.ts";
+import { type LayerId, type Model, weightsOf } from "../model/model.ts";
+
+/** A slice of a weight that makes one unit. */
+interface Slice {
+  readonly layer: LayerId;
+  readonly weight: string;
+  readonly values: Float32Array;
+}
+
+function sliceOf(values: Float32Array, shape: readonly number[], axis: number, indices: Int32Array): Float32Array {
+  const inner = shape.slice(axis + 1).reduce((product, n) => product * n, 1);
+  const outer = values.length / (shape[axis] * inner);
+  const slice = new Float32Array(outer * indices.length * inner);
+  let at = 0;
+  for (let block = 0; block < outer; block++)
+    for (const index of indices)
+      for (let i = 0; i < inner; i++) slice[at++] = values[(block * shape[axis] + index) * inner + i];
+  return slice;
+}
+
+/**
+ * The weights that make each unit, a list of slices a player: of every layer that produces it the kernels' numbers, those
+ * of a recurrent layer's or of attention's several kernels all; biases are left out.
+ */
+export function unitWeights(model: Model, graph: DependencyGraph, players: Players): readonly (readonly Slice[])[] {
+  const layers = new Map(model.layers.map((layer) => [layer.id, weightsOf(layer)]));
+  const slices: Slice[][] = Array.from({ length: players.count }, () => []);
+  const groups = new Map(graph.groups.map((group) => [group.id, group]));
+  for (let player = 0; player < players.count; player++)
+    for (const { layer, weight, axis, role, indices } of groups.get(players.groups[players.groupOf[player]])!
+      .couplings) {
+      const tensor = layers.get(layer)![weight];
+      if (role !== "producer" || weight === "bias" || tensor.shape.length < 2) continue;
+      const values = sliceOf(tensor.values, tensor.shape, axis, indices[players.unitOf[player]]);
+      slices[player].push({ layer, weight, values });
+    }
+  return slices;
+}
