@@ -60,7 +60,7 @@ describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
       });
       expect(found.shape).toEqual(wanted.shape);
       const [numbers, others] = await Promise.all([found.data(), wanted.data()]);
-      numbers.forEach((value, at) => {
+      numbers.forEach((value: number, at: number) => {
         expect(value).toBeCloseTo(others[at], 4);
       });
       tf.dispose([found, wanted]);

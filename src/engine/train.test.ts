@@ -17,7 +17,8 @@ import {
 } from "../../test/layers.ts";
 import { type Layer, type Model, weightsOf } from "../core/model/model.ts";
 import { seededRandom } from "../core/random/random-source.ts";
-import { type TrainingState, train } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainingState } from "./train-on.ts";
 
 type GlobalPool = Extract<Layer, { kind: "global-pool" }>;
 

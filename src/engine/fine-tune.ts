@@ -1,0 +1,65 @@
+import { FailureError } from "../core/failure.ts";
+import type { Score } from "../core/game/score.ts";
+import type { Model } from "../core/model/model.ts";
+import type { RandomSource } from "../core/random/random-source.ts";
+import type { Epoch } from "../core/repair/epoch.ts";
+import type { FineTuneSettings } from "../core/repair/repair-settings.ts";
+import type { Step } from "../core/step.ts";
+import type { Lessons } from "./lessons.ts";
+import { trainOn } from "./train-on.ts";
+
+/** A network on its way through fine-tuning. */
+export interface Tuning {
+  /** The whole epochs so far. */
+  readonly epochs: readonly Epoch[];
+  /** The epoch under way and its mean loss so far; null between epochs. */
+  readonly underway: { readonly epoch: number; readonly loss: number } | null;
+  /** The best network so far, by the validation figure: it is what comes out, also where tuning is left on the way. */
+  readonly best: { readonly epoch: number; readonly model: Model; readonly score: Score };
+}
+
+const diverged = (epoch: number) =>
+  new FailureError({
+    kind: "settings-invalid",
+    message: "The training ran away: its loss is no number any more.",
+    where: `epoch ${epoch}`,
+    advice: "Lower the learning rate.",
+  });
+
+/**
+ * Trains a network further and keeps the best of it: after each epoch `judge` measures it on validation examples, and
+ * training ends early after `patience` epochs without a better figure. The network as it came counts as epoch 0.
+ * @param start score of the model as it came, by the same judge
+ * @param stepBatches batches between two steps: pace only
+ * @throws FailureError settings-invalid where the loss is no number before anything better was found
+ */
+export async function* fineTune(
+  model: Model,
+  start: Score,
+  lessons: Lessons,
+  settings: FineTuneSettings,
+  judge: (model: Model) => Promise<Score>,
+  random: RandomSource,
+  stepBatches: number,
+): AsyncGenerator<Step<Tuning>, Tuning> {
+  let state: Tuning = { epochs: [], underway: null, best: { epoch: 0, model, score: start } };
+  for await (const { answer, progress } of trainOn(model, lessons, { ...settings, stepBatches }, random)) {
+    const { epoch, loss, ended } = answer;
+    if (!Number.isFinite(loss)) {
+      if (state.best.epoch === 0) throw diverged(epoch);
+      break;
+    }
+    if (!ended) {
+      state = { ...state, underway: { epoch, loss } };
+      yield { answer: state, progress };
+      continue;
+    }
+    const score = await judge(answer.model);
+    const better = score.value >= state.best.score.value;
+    const best = better ? { epoch, model: answer.model, score } : state.best;
+    state = { epochs: [...state.epochs, { epoch, loss, validation: score }], underway: null, best };
+    yield { answer: state, progress };
+    if (epoch - best.epoch >= settings.patience) break;
+  }
+  return { ...state, underway: null };
+}

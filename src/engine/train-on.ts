@@ -1,0 +1,140 @@
+import { type Layer, type LayerId, type Model, type Tensor as Weight, weightsOf } from "../core/model/model.ts";
+import { outputKindOf } from "../core/model/output-kind.ts";
+import { inputOf } from "../core/model/shapes.ts";
+import type { RandomSource } from "../core/random/random-source.ts";
+import { shuffle } from "../core/random/shuffle.ts";
+import { learningRate } from "../core/repair/learning-rate.ts";
+import type { Distillation, OptimizerName, ScheduleName } from "../core/repair/repair-settings.ts";
+import type { Step } from "../core/step.ts";
+import { applyLayer } from "./apply-layer.ts";
+import { checkIds } from "./check-ids.ts";
+import type { LayerTensors } from "./layer-tensors.ts";
+import { type Lessons, lossOf } from "./lessons.ts";
+import { runLayers } from "./network.ts";
+import { optimizerOf } from "./optimizer.ts";
+import { type Tensor, tf } from "./tf.ts";
+import { registerWasmGradients } from "./wasm-gradients.ts";
+
+export interface TrainingCourse {
+  readonly optimizer: OptimizerName;
+  /** Learning rate at the start. */
+  readonly rate: number;
+  readonly schedule: ScheduleName;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly distillation: Distillation | null;
+  /** Batches between two steps: pace only. Infinity for one step an epoch. */
+  readonly stepBatches: number;
+}
+
+export interface TrainingState {
+  /** The epoch under way, or just ended; from 1. */
+  readonly epoch: number;
+  /** Mean loss over the batches of this epoch so far. */
+  readonly loss: number;
+  /** Whether the epoch has just ended. */
+  readonly ended: boolean;
+  /** The network as it was at the end of the last whole epoch. */
+  readonly model: Model;
+}
+
+const trainable = (name: string) => name !== "mean" && name !== "variance";
+
+/** The model's weights as variables; the moving statistics stay as they are. */
+function variablesOf(model: Model): Map<LayerId, LayerTensors> {
+  const weights = new Map<LayerId, LayerTensors>();
+  for (const layer of model.layers) {
+    const tensors: Record<string, Tensor> = {};
+    for (const [name, { shape, values }] of Object.entries(weightsOf(layer)))
+      tensors[name] = tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable(name)));
+    weights.set(layer.id, tensors);
+  }
+  return weights;
+}
+
+async function downloaded(model: Model, weights: ReadonlyMap<LayerId, LayerTensors>): Promise<Model> {
+  const layers: Layer[] = [];
+  for (const layer of model.layers) {
+    const named: Record<string, Weight> = {};
+    for (const [name, tensor] of Object.entries(weights.get(layer.id) ?? {}))
+      named[name] = { shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
+    layers.push((Object.keys(named).length > 0 ? { ...layer, weights: named } : layer) as Layer);
+  }
+  return { ...model, layers };
+}
+
+/**
+ * Trains a network by backpropagation; a step at the end of each epoch, and in between where the course asks for it.
+ * Batch-norm keeps its moving statistics; dropout layers drop. Seed and course decide the order of examples; float order
+ * is the backend's. Leaving it on the way frees everything.
+ * @throws FailureError dataset-invalid where the inputs hold tokens that the network does not know
+ */
+export async function* trainOn(
+  model: Model,
+  lessons: Lessons,
+  course: TrainingCourse,
+  random: RandomSource,
+): AsyncGenerator<Step<TrainingState>, Model> {
+  if (tf.getBackend() === "wasm") registerWasmGradients();
+  const kind = outputKindOf(model);
+  const { shape } = inputOf(model);
+  const weights = variablesOf(model);
+  const optimizer = optimizerOf(course.optimizer, course.rate);
+  const network = { model, weights, dispose: () => {} };
+  const run = (x: Tensor) =>
+    runLayers(network, model.layers, new Map(), new Set([model.output]), (layer, given) => {
+      if (layer.kind === "input") return tf.clone(x);
+      if (layer.kind === "dropout") return tf.dropout(given[0], layer.rate, undefined, random.integer(2 ** 31));
+      return applyLayer(layer, given, weights.get(layer.id) ?? {});
+    }).get(model.output) as Tensor;
+
+  /** One step of the optimizer; the batch's loss. */
+  async function learn(rows: Int32Array, rate: number): Promise<number> {
+    const inputs = lessons.inputsOf(rows);
+    checkIds(model, inputs, rows.length);
+    const truth = lessons.truthOf(rows);
+    const teacher = course.distillation ? (lessons.teacherOf?.(rows) ?? null) : null;
+    const cost = optimizer.step(
+      () =>
+        tf.tidy(() => {
+          const output = run(tf.tensor(inputs, [rows.length, ...shape], "float32"));
+          return lossOf(output, truth, kind, teacher, course.distillation);
+        }),
+      rate,
+    );
+    const [loss] = await cost.data();
+    cost.dispose();
+    return loss;
+  }
+
+  const order = Int32Array.from({ length: lessons.count }, (_, row) => row);
+  const perEpoch = Math.ceil(order.length / course.batch);
+  const total = perEpoch * course.epochs;
+  let trained = model;
+  try {
+    for (let epoch = 1, step = 0; epoch <= course.epochs; epoch++) {
+      shuffle(order, random);
+      let [loss, seen] = [0, 0];
+      for (let from = 0; from < order.length; from += course.batch, step++) {
+        const rows = order.slice(from, from + course.batch);
+        const rate = learningRate(course.schedule, course.rate, step, total);
+        loss += (await learn(rows, rate)) * rows.length;
+        seen += rows.length;
+        if ((step + 1) % course.stepBatches === 0 && seen < order.length)
+          yield {
+            answer: { epoch, loss: loss / seen, ended: false, model: trained },
+            progress: { done: step + 1, total, unit: "batches" },
+          };
+      }
+      trained = await downloaded(model, weights);
+      yield {
+        answer: { epoch, loss: loss / seen, ended: true, model: trained },
+        progress: { done: epoch * perEpoch, total, unit: "batches" },
+      };
+    }
+  } finally {
+    for (const tensors of weights.values()) tf.dispose(Object.values(tensors));
+    optimizer.dispose();
+  }
+  return trained;
+}
