@@ -2,6 +2,8 @@ import { chooseBackend } from "../src/engine/backend.ts";
 import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
+import { unitActivations } from "../src/engine/unit-activations.ts";
+import { unitSlopes } from "../src/engine/unit-slopes.ts";
 import { warmUp } from "../src/engine/warm-up.ts";
 import { assemble } from "../src/io/assemble.ts";
 import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
@@ -24,6 +26,8 @@ export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator: maskedEvaluator,
   maskGradients,
+  unitActivations,
+  unitSlopes,
   warmUp,
   predict,
   encode: encodeModel,

@@ -82,6 +82,23 @@ export interface LabParts {
     gradients(batch: CoalitionBatch, examples: ExampleSlice, labels: Int32Array): Promise<Float64Array>;
     dispose(): void;
   };
+  /** Mean size and share of zeros of every unit's activations in the full network. */
+  unitActivations(
+    model: Model,
+    graph: DependencyGraph,
+    players: Players,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+    examples: ExampleSlice,
+  ): Promise<{ readonly mean: Float64Array; readonly zeros: Float64Array }>;
+  /** How the log-likelihood of single examples depends on every unit of the full network; yields the examples done. */
+  unitSlopes(
+    model: Model,
+    graph: DependencyGraph,
+    players: Players,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+    examples: ExampleSlice,
+    labels: Int32Array,
+  ): AsyncGenerator<number, { readonly taylor: Float64Array; readonly gradientNorm: Float64Array }>;
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
   /** A pruned network as a file of the format wanted, and texts that go with it. */

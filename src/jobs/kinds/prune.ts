@@ -1,19 +1,44 @@
+import { isMeanPayoff, perExamplePayoffsOf } from "../../core/game/per-example-payoff.ts";
+import { costMeter } from "../../core/prune/cost-meter.ts";
+import type { PruningTask } from "../../core/prune/pruning-task.ts";
 import { strategyFor } from "../../core/prune/strategy-for.ts";
+import type { Trail } from "../../core/prune/trail.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
-import { gameOf, stepOf } from "../game-of.ts";
+import { baselineRanking } from "../baseline-ranking.ts";
+import type { PruneSpec } from "../contract.ts";
+import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import { scoreCoalitions } from "../score-of.ts";
-import { ready } from "../workbench.ts";
+import { type Prepared, ready } from "../workbench.ts";
+
+/** The payoff example by example, where it is a mean over examples. */
+async function perExample(session: Prepared, { payoff }: PruneSpec): Promise<Pick<PruningTask, "perExample">> {
+  const rows = session.split.calibration;
+  const truth = await calibrationTruth(session, payoff);
+  if (truth.kind !== "classes" || !isMeanPayoff(payoff)) return {};
+  return {
+    perExample: async (batch) =>
+      perExamplePayoffsOf(await session.evaluator.outputs(batch, rows), truth.labels, payoff),
+  };
+}
 
 /** Runs a strategy: ranks on calibration examples, measures every size it passes on validation examples. */
 export const prune: Job<"prune"> = async function* (bench, spec) {
   const { model, session } = ready(bench);
-  return yield* strategyFor(spec.settings.strategy)({
+  const settings = { ...spec.settings, stepEvaluations: stepOf(session, spec.settings.stepEvaluations) };
+  const selection = new Uint8Array(model.players.count).fill(1);
+  const nothing: Trail = { settings, points: [], evaluations: 0, estimate: null, selection };
+  const ranking = baselineRanking(bench, spec);
+  let ranked = await ranking.next();
+  for (; !ranked.done; ranked = await ranking.next()) yield { answer: nothing, progress: ranked.value };
+  return yield* strategyFor(settings.strategy)({
     game: await gameOf(session, spec.payoff),
     measure: (batch) => scoreCoalitions(session, batch, session.split.validation),
     players: model.players,
-    settings: { ...spec.settings, stepEvaluations: stepOf(session, spec.settings.stepEvaluations) },
-    estimate: spec.estimate,
+    settings,
+    estimate: ranked.value ?? spec.estimate,
+    cost: costMeter(model.model, model.graph, model.players),
+    ...(await perExample(session, spec)),
     random: seededRandom(spec.seed, "prune"),
   });
 };
