@@ -31,9 +31,6 @@ export function PreflightGroups({ preflight, lit, onLight }: PreflightGroupsProp
   return (
     <>
       <h4>Coupled groups</h4>
-      <p className="q-note">
-        Point at a group, or move to it by keyboard, to light every layer that a cut there touches.
-      </p>
       <ScrollRegion label="Coupled groups" maxHeight={320}>
         <table className="q-table">
           <thead>
@@ -73,18 +70,23 @@ export function PreflightGroups({ preflight, lit, onLight }: PreflightGroupsProp
         </table>
       </ScrollRegion>
       {/* of one height, so that nothing moves under the pointer */}
-      <div className="q-places" aria-live="polite">
-        {lit !== null && (
-          <>
-            <strong>{lit.id}</strong>
-            <ul>
-              {lit.places.slice(0, listed).map((place) => (
-                <li key={`${place.layer} ${place.weight} ${place.axis}`}>{placeWords(place)}</li>
-              ))}
-            </ul>
-            {lit.places.length > listed && <p>and {countOf(lit.places.length - listed, "more place")}</p>}
-          </>
+      <div className="q-places">
+        {lit === null && (
+          <p>Point at a group, or move to it by keyboard, to light every layer that a cut there touches.</p>
         )}
+        <div aria-live="polite">
+          {lit !== null && (
+            <>
+              <strong>{lit.id}</strong>
+              <ul>
+                {lit.places.slice(0, listed).map((place) => (
+                  <li key={`${place.layer} ${place.weight} ${place.axis}`}>{placeWords(place)}</li>
+                ))}
+              </ul>
+              {lit.places.length > listed && <p>and {countOf(lit.places.length - listed, "more place")}</p>}
+            </>
+          )}
+        </div>
       </div>
     </>
   );
