@@ -18,9 +18,9 @@ import { predictIndependently } from "./independent-readers.ts";
  * @param wasmPaths where tfjs finds its wasm files; left out in Node
  */
 export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
-  async assemble(files) {
+  async assemble(files, example) {
     const bySource = new Map(files.map((file) => [sourceOfBlob(file.name, file.blob), file]));
-    const { kept, ...assembled } = await assemble([...bySource.keys()], { decodeImage });
+    const { kept, ...assembled } = await assemble([...bySource.keys()], { decodeImage }, example);
     return { ...assembled, kept: kept.flatMap((source) => bySource.get(source) ?? []) };
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),

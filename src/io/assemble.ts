@@ -1,5 +1,6 @@
 import type { Dataset } from "../core/dataset/dataset.ts";
 import { type Failure, failureOf } from "../core/failure.ts";
+import type { Shape } from "../core/model/model.ts";
 import { encodeTexts } from "../core/text/encode-texts.ts";
 import type { Vocabulary } from "../core/text/vocabulary.ts";
 import type { ByteSource } from "./bytes/byte-source.ts";
@@ -52,8 +53,13 @@ function withTokens(found: AssembledDataset | null, vocabulary: Vocabulary | nul
  * Nothing is thrown for a bad file: it becomes one of the `failures`.
  * @param sources all that is kept from before, then the new ones, in the order of dropping
  * @param tools what reading pictures needs from outside
+ * @param example shape of one example for a network that leaves its size open, where no data are among the files
  */
-export async function assemble(sources: readonly ByteSource[], tools: DatasetTools = {}): Promise<Assembly> {
+export async function assemble(
+  sources: readonly ByteSource[],
+  tools: DatasetTools = {},
+  example: Shape | null = null,
+): Promise<Assembly> {
   const { files, failures } = await unpack(sources);
   const claims = await claimModels(files);
   const others = files.filter((file) => !claims.taken.has(file));
@@ -63,7 +69,7 @@ export async function assemble(sources: readonly ByteSource[], tools: DatasetToo
     tools,
   );
   const { dataset, ...waiting } = withTokens(data.dataset, words.vocabulary);
-  const model = await readModel(claims, dataset?.dataset.shape ?? null);
+  const model = await readModel(claims, dataset?.dataset.shape ?? example);
   const parts = [model, words, data];
   const left = others.filter((file) => !words.taken.has(file) && !data.taken.has(file));
   const used = new Set(parts.flatMap(({ taken }) => [...taken].map(({ source }) => source)));

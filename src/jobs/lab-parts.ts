@@ -58,7 +58,8 @@ export interface EncodedModel {
 
 /** What workers/ hands to the jobs: io and engine, behind the few calls that the jobs make. */
 export interface LabParts {
-  assemble(files: readonly DroppedFile[]): Promise<Assembled>;
+  /** @param example shape of one example for a network that leaves its size open, where no data are among the files */
+  assemble(files: readonly DroppedFile[], example?: Shape): Promise<Assembled>;
   chooseBackend(prefer: BackendName | "auto"): Promise<BackendReport>;
   evaluator(
     model: Model,
@@ -102,7 +103,8 @@ export interface LabParts {
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
   /** A pruned network as a file of the format wanted, and texts that go with it. */
-  encode(pruned: PrunedModel, wanted: ModelFormat): Promise<EncodedModel>;
+  /** @param stem name under which the file is saved, without extension */
+  encode(pruned: PrunedModel, wanted: ModelFormat, stem: string): Promise<EncodedModel>;
   /** Output of a reader that is not Quorum's on a file that `encode` made; null where none runs here. */
   predictIndependently(
     file: { readonly format: ModelFormat; readonly bytes: Uint8Array },

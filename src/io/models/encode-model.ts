@@ -73,17 +73,21 @@ const extensionOf = (name: string): string => /\.\w+$/.exec(name)?.[0] ?? "";
 /**
  * A pruned network as one file of the format wanted: the format's own, or a zip where it has several; with the lines
  * that open it and the script that prunes the original.
+ * @param stem name under which the file will be saved, without extension: what the lines open; that of its own format
+ * where it is left out
  * @throws FailureError model-unsupported where the format cannot express the network
  */
-export async function encodeModel(pruned: PrunedModel, wanted: ModelFormat): Promise<EncodedModel> {
+export async function encodeModel(pruned: PrunedModel, wanted: ModelFormat, stem?: string): Promise<EncodedModel> {
   const files = await filesOf(pruned, wanted);
   const [only] = files;
   const single = files.length === 1 && only !== undefined;
+  const extension = single ? extensionOf(only.name) : ".zip";
+  const saved = single && stem !== undefined ? [{ ...only, name: `${stem}${extension}` }] : files;
   return {
-    extension: single ? extensionOf(only.name) : ".zip",
+    extension,
     bytes: single ? only.bytes : await writeZip(files.map(({ name, bytes }) => ({ path: name, bytes }))),
     fileBytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
-    snippet: loadSnippet(pruned.model, wanted, files),
+    snippet: loadSnippet(pruned.model, wanted, saved),
     script: originalScript(pruned),
   };
 }

@@ -37,6 +37,17 @@ export function loadSnippet(model: Model, format: ModelFormat, files: readonly E
       return javascript("loadGraphModel");
     case "keras-v3":
     case "keras-h5":
+      // weights that came with their JSON beside them go out so
+      if (files[1] !== undefined)
+        return python(
+          "import keras",
+          "",
+          "# unpack the zip first",
+          `with open(${JSON.stringify(files[1].name)}, encoding="utf-8") as config:`,
+          "    model = keras.models.model_from_json(config.read())",
+          `model.load_weights(${name})`,
+          "prediction = model.predict(inputs)",
+        );
       return python(
         "import keras",
         "",

@@ -12,14 +12,16 @@ export const exportModel: Job<"export"> = async function* (bench, { selection, f
   const { model, session } = ready(bench);
   const plan = planFrom(selection, model.players);
   const pruned = prune(model.model, model.graph, plan);
+  const stem = `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${sizeOf(selection)}-units`;
   const { extension, ...encoded } = await bench.parts.encode(
     { ...model, model: pruned, original: model.model, plan },
     format,
+    stem,
   );
   const rows = session.split.test;
   const running = outputsInSteps(session, selection, rows);
   const answer = {
-    fileName: `${model.model.name.replace(/[^\w.-]+/g, "-") || "model"}-${sizeOf(selection)}-units${extension}`,
+    fileName: `${stem}${extension}`,
     ...encoded,
     format,
     output: pruned.output,

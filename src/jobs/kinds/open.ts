@@ -7,7 +7,7 @@ import type { Holdings } from "../contract.ts";
 import type { Job } from "../host.ts";
 import type { Assembled } from "../lab-parts.ts";
 import { fewerClasses, mismatchOf } from "../refuse-mismatch.ts";
-import type { Workbench } from "../workbench.ts";
+import { inputShapeOf, type Workbench } from "../workbench.ts";
 
 function countClasses({ labels, classNames }: { labels: Int32Array; classNames: readonly string[] }): number[] {
   const counts = classNames.map(() => 0);
@@ -29,6 +29,12 @@ function playable(model: NonNullable<Assembled["model"]>, failures: Failure[]): 
 /** The network with the output that the person picked, where it has one of that name. */
 function withOutput(model: NonNullable<Assembled["model"]>, output: string | null): NonNullable<Assembled["model"]> {
   return output !== null && model.outputs.includes(output) ? { ...model, model: { ...model.model, output } } : model;
+}
+
+/** Whether it is the network in hand: its files, its output, and the size that data may have given it. */
+function sameNetwork(offered: NonNullable<Assembled["model"]>, held: NonNullable<Assembled["model"]>): boolean {
+  const sizes = [offered, held].map(({ model }) => inputShapeOf(model).join());
+  return offered.hash === held.hash && offered.model.output === held.model.output && sizes[0] === sizes[1];
 }
 
 function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): Holdings {
@@ -74,7 +80,7 @@ export const openFiles: Job<"open"> = async function* (bench, { files, known, ou
   const notes = [...assembled.notes];
   const before = { model: bench.model, dataset: bench.dataset };
   const offered = assembled.model && withOutput(assembled.model, output);
-  const same = offered?.hash === before.model?.hash && offered?.model.output === before.model?.model.output;
+  const same = offered !== null && before.model !== null && sameNetwork(offered, before.model);
   const model = offered && !same ? (playable(offered, failures) ?? before.model) : before.model;
   const dataset =
     assembled.dataset && assembled.dataset.hash !== before.dataset?.hash ? assembled.dataset : before.dataset;

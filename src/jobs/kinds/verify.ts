@@ -19,15 +19,15 @@ export const verify: Job<"verify"> = async function* (bench, { exported }) {
   if (!probe)
     throw new FailureError({ kind: "verification-failed", message: "The export was not finished.", where: fileName });
   await bench.parts.chooseBackend(exported.backend);
-  const { model: opened, failures } = await bench.parts.assemble([
-    { name: fileName, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) },
-  ]);
+  const file = { name: fileName, blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
+  // the file may leave its size open, and weights without an architecture say none
+  const { model: opened, failures, missing } = await bench.parts.assemble([file], probe.inputShape);
   if (!opened)
     throw new FailureError({
       kind: "verification-failed",
       message: "The exported file could not be opened again.",
       where: fileName,
-      ...(failures[0] ? { details: failures[0].message } : {}),
+      details: [...failures.map(({ message }) => message), ...missing].join(" "),
     });
   const { examples } = probe;
   const place = Math.max(0, opened.outputs.indexOf(exported.output));
