@@ -14,7 +14,7 @@ export interface Call {
   readonly inputs: readonly Reading[];
   /** Tensors that are handed over by keyword. */
   readonly named: Readonly<Record<string, Reading>>;
-  /** Other keyword arguments. */
+  /** Other keyword arguments; under "args" those by position, null for a tensor, where there is a number among them. */
   readonly options: JsonObject;
 }
 
@@ -71,7 +71,9 @@ function readCall(value: unknown, id: LayerId): Call {
   if (isObject(value)) {
     const inputs: Reading[] = [];
     collectHistories(value.args, inputs);
-    return { inputs, ...splitOptions(isObject(value.kwargs) ? value.kwargs : {}, id) };
+    const { named, options } = splitOptions(isObject(value.kwargs) ? value.kwargs : {}, id);
+    const args = Array.isArray(value.args) ? value.args.map((arg) => (typeof arg === "number" ? arg : null)) : [];
+    return { inputs, named, options: args.some((arg) => arg !== null) ? { ...options, args } : options };
   }
   const where = `inbound_nodes of ${id}`;
   const call = listOf(value, where);

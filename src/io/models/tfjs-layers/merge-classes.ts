@@ -1,4 +1,6 @@
 import type { Layer, MergeLayer } from "../../../core/model/model.ts";
+import type { RescalingLayer } from "../../../core/model/norm-layers.ts";
+import { fieldOf } from "../json-fields.ts";
 import { expectLastAxis, type LayerClass, type LayerContext, none, unsupportedLayer } from "./layer-context.ts";
 
 function inputsOf(context: LayerContext): Pick<Layer, "id" | "inputs"> {
@@ -7,21 +9,44 @@ function inputsOf(context: LayerContext): Pick<Layer, "id" | "inputs"> {
   return { id, inputs };
 }
 
-const mergeClass = (operation: MergeLayer["operation"]): LayerClass => ({
+type WithNumber = (number: number, first: boolean) => Pick<RescalingLayer, "scale" | "offset">;
+
+/** `x + 3` and its like, which Keras 3 writes as a call of the joining layer with a number in place of a tensor. */
+function withNumber(context: LayerContext, rescaled: WithNumber): RescalingLayer | null {
+  const { id, inputs, call } = context;
+  const args = fieldOf(call, "args");
+  if (inputs.length !== 1 || !Array.isArray(args) || args.length !== 2) return null;
+  const place = args.findIndex((arg) => typeof arg === "number");
+  const number: unknown = args[place];
+  if (typeof number !== "number" || !Number.isFinite(number)) return null;
+  return { kind: "rescaling", id, inputs, ...rescaled(number, place === 0) };
+}
+
+const mergeClass = (operation: MergeLayer["operation"], rescaled: WithNumber | null = null): LayerClass => ({
   weights: none,
   reads: "many",
   mask: "unclear",
-  decode: (context) => ({ kind: "merge", operation, ...inputsOf(context) }),
+  decode: (context) =>
+    (rescaled && withNumber(context, rescaled)) ?? { kind: "merge", operation, ...inputsOf(context) },
 });
 
 /** Classes that join branches. */
 export const mergeClasses: readonly (readonly [string, LayerClass])[] = [
   [
     "Add",
-    { weights: none, reads: "many", mask: "unclear", decode: (context) => ({ kind: "add", ...inputsOf(context) }) },
+    {
+      weights: none,
+      reads: "many",
+      mask: "unclear",
+      decode: (context) =>
+        withNumber(context, (offset) => ({ scale: 1, offset })) ?? { kind: "add", ...inputsOf(context) },
+    },
   ],
-  ["Subtract", mergeClass("subtract")],
-  ["Multiply", mergeClass("multiply")],
+  [
+    "Subtract",
+    mergeClass("subtract", (number, first) => (first ? { scale: -1, offset: number } : { scale: 1, offset: -number })),
+  ],
+  ["Multiply", mergeClass("multiply", (scale) => ({ scale, offset: 0 }))],
   ["Average", mergeClass("average")],
   ["Maximum", mergeClass("maximum")],
   ["Minimum", mergeClass("minimum")],
