@@ -7,6 +7,7 @@ import { statisticsFor } from "../core/uncertainty/statistics-for.ts";
 import type { Measure, Stop } from "../jobs/contract.ts";
 import { estimatorsFor } from "./estimator-choice.ts";
 import type { LabState } from "./lab-state.ts";
+import { budgetOf } from "./rules-of.ts";
 
 /** Ten evaluations a player give usable intervals (METHOD section 4); above this many a default run would take too long. */
 const defaultEvaluationsCap = 10_000;
@@ -111,12 +112,12 @@ export function roundEvaluationsOf(state: LabState): number {
   return state.settings.roundEvaluations ?? (players <= enumerablePlayers ? 2 ** players : 4 * players);
 }
 
-/** Units to keep: the person's number within the network's, else the critical size in units. */
+/** Units to keep: the groups' budgets together, or the person's number within the network's, or the critical size in units. */
 export function targetOf(state: LabState): number {
   const players = playersOfLab(state);
   const least = state.session.holdings?.model?.groups.length ?? 1;
   const wanted = state.settings.target ?? Math.round(biasOf(state) * players);
-  return Math.min(players, Math.max(least, wanted));
+  return budgetOf(state) ?? Math.min(players, Math.max(least, wanted));
 }
 
 /** Units kept of each group of a selection, in the order of the model's groups. */

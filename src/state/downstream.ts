@@ -18,7 +18,7 @@ const discarding = {
   /** Another model or dataset in place of one: everything that was made of them, or chosen for them. */
   holdings: (state: LabState): Partial<LabState> => ({
     session: { ...state.session, prepared: null },
-    settings: { ...state.settings, bias: null, pairing: null },
+    settings: { ...state.settings, bias: null, pairing: null, rules: [] },
     runs: emptied(state.runs),
     view: firstView,
   }),

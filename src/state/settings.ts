@@ -1,13 +1,13 @@
 import type { PairingChoice } from "../core/dataset/pairing.ts";
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
-import { type SelectionScope, type StrategyName, selectionScopes, strategyNames } from "../core/prune/trail.ts";
 import { textbookGames } from "../core/tiny/textbook-games.ts";
 import { type UncertaintyStatistic, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import { defaultFractions } from "../core/uncertainty/default-fractions.ts";
 import type { BackendName, Stop } from "../jobs/contract.ts";
 import { isEstimatorName } from "./estimator-choice.ts";
 import { pairingFrom, pairingText, scaleFrom } from "./pairing-text.ts";
+import { defaultPruning, type PruningSettings, pruningReaders } from "./pruning-settings.ts";
 import {
   fractionsFrom,
   nameFrom,
@@ -19,7 +19,7 @@ import {
 } from "./setting-readers.ts";
 
 /** Everything a person may choose before a run. null: the lab derives it from the network (see derived-settings.ts). */
-export interface Settings {
+export interface Settings extends PruningSettings {
   /** Decides which coalitions are sampled. */
   readonly seed: number;
   /** Decides which examples calibrate, validate and test, where the files themselves do not. */
@@ -60,12 +60,6 @@ export interface Settings {
   readonly pairing: PairingChoice | null;
   /** Coalitions a step at most: pace only. */
   readonly step: number;
-  readonly strategy: StrategyName;
-  /** Units to keep. */
-  readonly target: number | null;
-  readonly stepUnits: number;
-  readonly roundEvaluations: number | null;
-  readonly scope: SelectionScope;
   /** Kept fractions of each set on the p x q surface, and masks at every pair. */
   readonly surfaceSteps: number;
   readonly surfaceMasks: number;
@@ -112,11 +106,7 @@ export const defaultSettings: Settings = {
   bias: null,
   pairing: null,
   step: 64,
-  strategy: "iterated-building",
-  target: null,
-  stepUnits: 8,
-  roundEvaluations: null,
-  scope: "global",
+  ...defaultPruning,
   surfaceSteps: 8,
   surfaceMasks: 10,
   interactionEvaluations: null,
@@ -158,11 +148,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   bias: numberFrom(0.01, 0.99),
   pairing: pairingFrom,
   step: wholeFrom(1, 4096),
-  strategy: wordFrom(strategyNames),
-  target: wholeFrom(1, 1_000_000),
-  stepUnits: wholeFrom(1, 100_000),
-  roundEvaluations: wholeFrom(2, 10_000_000),
-  scope: wordFrom(selectionScopes),
+  ...pruningReaders,
   surfaceSteps: wholeFrom(2, 20),
   surfaceMasks: wholeFrom(2, 1000),
   interactionEvaluations: wholeFrom(2, 10_000_000),
@@ -197,10 +183,11 @@ export function readSettings(query: string): { readonly settings: Settings; read
   return { settings: { ...defaultSettings, ...chosen }, notes };
 }
 
-const textOf = (value: Settings[keyof Settings]) =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? pairingText(value as PairingChoice)
-    : String(value ?? "");
+function textOf(value: Settings[keyof Settings]): string {
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === "object") ? JSON.stringify(value) : String(value);
+  return value !== null && typeof value === "object" ? pairingText(value as PairingChoice) : String(value ?? "");
+}
 
 /** The query string that says how the settings differ from the defaults; empty where they do not. */
 export function writeSettings(settings: Settings): string {

@@ -33,13 +33,16 @@ const rule = fieldsOf<GroupRule>({
   drop: orAbsent(listOf(number)),
 });
 
+/** What the person asked of single groups. */
+export const groupRules = listOf(rule);
+
 /** What a pruning run went by; records of earlier versions name fewer settings. */
 export const strategySettings: Reader<StrategySettings> = fieldsOf<StrategySettings>({
   strategy: oneOf(...everyStrategyName),
   scope: orAbsent(oneOf(...selectionScopes)),
   target: number,
   goal: orAbsent(goal),
-  rules: orAbsent(listOf(rule)),
+  rules: orAbsent(groupRules),
   stepUnits: number,
   stepShare: orAbsent(number),
   normalised: orAbsent(truth),

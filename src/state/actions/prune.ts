@@ -1,11 +1,13 @@
-import { indexOf, payoffOf, roundEvaluationsOf, targetOf } from "../derived-settings.ts";
+import { isBaseline } from "../../core/prune/trail.ts";
+import { strategySettingsOf } from "../derived-pruning.ts";
+import { payoffOf } from "../derived-settings.ts";
 import { discard } from "../downstream.ts";
 import { estimateAtHand } from "../estimate-at-hand.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
 import type { Origin } from "../run.ts";
 import { startRun } from "../start-run.ts";
-import { strategyWords } from "../strategy-words.ts";
+import { strategyInWords } from "../strategy-words.ts";
 
 /** The sweep on the page: its critical size sets d and the target where the person does not. */
 function sweepAtHand({ runs: { sweep } }: LabState): Origin["sweep"] {
@@ -20,27 +22,19 @@ function sweepAtHand({ runs: { sweep } }: LabState): Origin["sweep"] {
  */
 export async function prune(lab: Lab): Promise<void> {
   const state = lab.store.getState();
-  const { seed, strategy, stepUnits, step, scope } = state.settings;
-  const layerWise = scope === "layer-wise";
+  const { seed } = state.settings;
+  const settings = strategySettingsOf(state);
+  const { strategy } = settings;
   discard(lab, "choice");
   lab.store.setState(({ view }) => ({ view: { ...view, chosen: null } }));
-  const words = `${strategyWords[strategy]}${layerWise ? " within layers" : ""}`;
+  const words = strategyInWords(settings, state.session.holdings?.model?.groups.length ?? 0);
   const number = (state.runs.numbered[words] ?? 0) + 1;
   lab.store.setState(({ runs }) => ({ runs: { ...runs, numbered: { ...runs.numbered, [words]: number } } }));
   const estimate = strategy === "top-n" ? estimateAtHand(state) : null;
-  const settings = {
-    strategy,
-    scope,
-    target: targetOf(state),
-    stepUnits,
-    index: indexOf(state),
-    roundEvaluations: roundEvaluationsOf(state),
-    stepEvaluations: step,
-  };
   await startRun(
     lab,
     "prune",
-    `${words} ${number}`,
+    isBaseline(strategy) && number === 1 ? words : `${words} ${number}`,
     { seed, payoff: payoffOf(state), settings, estimate: estimate?.power ?? null },
     { origin: { sweep: sweepAtHand(state), estimate: estimate?.origin ?? null } },
   );

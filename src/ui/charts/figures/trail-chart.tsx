@@ -18,6 +18,8 @@ export interface TrailSeries {
   readonly name: string;
   readonly colour: string;
   readonly points: readonly TrailPoint[];
+  /** Drawn with a broken line, such as what others prune by. */
+  readonly dashed?: boolean;
 }
 
 interface TrailChartProps {
@@ -35,6 +37,8 @@ interface TrailChartProps {
 
 const margin = { top: 72, right: 18, bottom: 46, left: 44 };
 const height = 356;
+/** With more runs than this only the chosen one's band is drawn at full strength. */
+const crowd = 3;
 /** Above everything that is drawn, so that no run passes through the words. */
 const criticalRow = 32;
 
@@ -61,8 +65,16 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
             {full !== null && <ReferenceLine x1={margin.left} x2={right} y1={y(full)} y2={y(full)} />}
             {full !== null && <circle cx={right} cy={y(full)} r={3.5} fill="var(--q-ink-2)" />}
             {critical !== null && <ReferenceLine x1={x(critical)} x2={x(critical)} y1={criticalRow + 6} y2={bottom} />}
-            {series.map(({ id, colour, points }) => (
-              <TrailMarks key={id} points={points} colour={colour} x={x} y={y} />
+            {series.map(({ id, colour, points, dashed = false }) => (
+              <TrailMarks
+                key={id}
+                points={points}
+                colour={colour}
+                x={x}
+                y={y}
+                dashed={dashed}
+                faint={series.length > crowd && id !== chosen?.run}
+              />
             ))}
             {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
               <SliderHandle

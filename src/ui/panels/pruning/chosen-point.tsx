@@ -42,8 +42,11 @@ export function ChosenPoint() {
         Chosen: {countOf(point.size, "unit")} of {countWords(model.players)}, from {name}
       </h3>
       <p className="q-say">
-        Validation {measure} <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}) after{" "}
-        {countOf(point.evaluations, "coalition")}. Drag the line in the chart to choose another size.
+        Validation {measure} <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}){" "}
+        {point.draws === undefined
+          ? `after ${countOf(point.evaluations, "coalition")}`
+          : `on average over ${point.draws} random selections (5 % to 95 % of them); the one in the middle is chosen`}
+        . Drag the line in the chart to choose another size.
       </p>
       <Widths groups={model.groups} widths={widths} />
       <SignNotice sign={cliff} />

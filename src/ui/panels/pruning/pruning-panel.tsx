@@ -32,6 +32,13 @@ export function PruningPanel() {
             keeps the same fraction as the others and cannot collapse.
           </p>
           <p>
+            Swaps exchange single units after building, where the calibration examples say so beyond their noise. Greedy
+            elimination and building try every unit in every round: the yardstick for small networks. Baselines rank
+            once by weights, activations or gradients, drawn with broken lines; random shows the mean and the band of
+            twenty draws. A ranking on each layer’s own scale divides it by its norm within the layer. To compare
+            rankings alone, take the layer widths of another run: layers matter more than most rankings do.
+          </p>
+          <p>
             Ranking uses calibration examples and the curve validation examples, so a size is chosen on examples that
             did not rank it. At least one unit stays in every layer. An interval within a round speaks of that round's
             game only, and the power of selected units is biased upwards.

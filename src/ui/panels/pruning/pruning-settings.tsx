@@ -1,29 +1,55 @@
-import { playersOfLab, roundEvaluationsOf, targetOf } from "../../../state/derived-settings.ts";
-import { strategyWords } from "../../../state/strategy-words.ts";
+import { isBaseline, type StrategyName } from "../../../core/prune/trail.ts";
+import { swapEvaluationsOf } from "../../../state/derived-pruning.ts";
+import { roundEvaluationsOf } from "../../../state/derived-settings.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
-import { countWords } from "../../quantities.ts";
+import { SwitchSetting } from "../../parts/switch-setting.tsx";
 import { scopeWords } from "../../wording.ts";
+import { GoalSettings } from "./goal-settings.tsx";
+import { GroupRules } from "./group-rules.tsx";
+import { StrategyChoice } from "./strategy-choice.tsx";
+
+/** Strategies that sample coalitions, round by round or once. */
+const samples = (strategy: StrategyName) => !isBaseline(strategy) && !strategy.startsWith("greedy");
 
 export function PruningSettings() {
-  const target = useLabState(targetOf);
-  const players = useLabState(playersOfLab);
+  const strategy = useLabState((state) => state.settings.strategy);
   const round = useLabState(roundEvaluationsOf);
+  const swaps = useLabState(swapEvaluationsOf);
   const stepUnits = useLabState((state) => state.settings.stepUnits);
-  const share = `${Math.round((100 * target) / players)} % of ${countWords(players)} units`;
+  const stepShare = useLabState((state) => state.settings.stepShare);
   return (
     <>
       <div className="q-settings">
-        <ChoiceSetting name="strategy" label="Strategy" words={strategyWords} />
+        <StrategyChoice />
         <ChoiceSetting name="scope" label="Units compete" words={scopeWords} />
-        <NumberSetting name="target" label="Units to keep" note={share} value={target} max={Math.max(1, players)} />
+        <GoalSettings />
+        {isBaseline(strategy) && strategy !== "random" && (
+          <SwitchSetting name="normalised" label="Rank on each layer’s own scale" />
+        )}
       </div>
+      <GroupRules />
       <Fold summary="Advanced settings">
         <div className="q-settings">
           <NumberSetting name="stepUnits" label="Units a round" value={stepUnits} max={100_000} />
-          <NumberSetting name="roundEvaluations" label="Coalitions a round" value={round} min={2} />
+          <NumberSetting
+            name="stepShare"
+            label="Share a round"
+            note={stepShare === 0 ? "constant steps" : "of the units kept, and the number beside it at least"}
+            value={stepShare}
+            min={0}
+            max={0.9}
+            step={0.05}
+            decimals
+          />
+          {samples(strategy) && (
+            <NumberSetting name="roundEvaluations" label="Coalitions a round" value={round} min={2} />
+          )}
+          {strategy === "building-with-swaps" && (
+            <NumberSetting name="swapEvaluations" label="Coalitions for swaps" value={swaps} min={0} />
+          )}
         </div>
       </Fold>
     </>

@@ -4,9 +4,8 @@ import { removeRun, toggleRun } from "../../../state/actions/keep-runs.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
-import { countOf, rateWords } from "../../quantities.ts";
-import { roundIndexInWords } from "../../wording.ts";
 import { runColour } from "./run-colour.ts";
+import { runInWords, standingInWords } from "./run-words.ts";
 
 /** Every pruning run, to hide, to choose from or to remove. */
 export function RunList() {
@@ -31,8 +30,9 @@ export function RunList() {
               <span className="q-swatch" style={{ background: runColour(run.id) }} />
               <strong>{run.name}</strong>
               <span className="q-note">
-                {roundIndexInWords(run.spec.settings)}
-                {last !== undefined && ` · ${rateWords(last.accuracy)} at ${countOf(last.size, "unit")}`}
+                {[runInWords(run.spec.settings), last === undefined ? "" : standingInWords(last)]
+                  .filter((words) => words !== "")
+                  .join(" · ")}
               </span>
               <span className="q-row q-end">
                 {run.id !== chosen && last !== undefined && (

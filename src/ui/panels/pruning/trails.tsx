@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from "react";
+import { isBaseline } from "../../../core/prune/trail.ts";
 import { chooseSize } from "../../../state/actions/choose-size.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
@@ -28,6 +29,7 @@ export function Trails() {
           name: prune.name,
           colour: runColour(prune.id),
           points: prune.answer?.points ?? [],
+          dashed: isBaseline(prune.spec.settings.strategy),
         })),
     [prunes, hidden],
   );

@@ -1,0 +1,47 @@
+import { enumerablePlayers } from "../core/power/enumeration.ts";
+import type { GroupRule } from "../core/prune/constraints.ts";
+import type { Goal } from "../core/prune/goal.ts";
+import { isBaseline, type StrategySettings } from "../core/prune/trail.ts";
+import { indexOf, playersOfLab, roundEvaluationsOf, targetOf } from "./derived-settings.ts";
+import type { LabState } from "./lab-state.ts";
+import { rulesOf } from "./rules-of.ts";
+
+/** Swaps find what there is to find within a few looks at all units. */
+const swapsAPlayer = { few: 100, many: 10 };
+
+/** Coalitions for swaps. */
+export function swapEvaluationsOf(state: LabState): number {
+  const players = playersOfLab(state);
+  const each = players <= enumerablePlayers ? swapsAPlayer.few : swapsAPlayer.many;
+  return state.settings.swapEvaluations ?? Math.min(each * players, 20_000);
+}
+
+/** What ends a run, in the network's own numbers. */
+export function goalOf(state: LabState): Goal {
+  const { goal, goalShare, fall } = state.settings;
+  const cost = state.session.holdings?.model?.cost;
+  if (goal === "accuracy") return { kind: goal, fall };
+  if (goal === "units" || cost === undefined) return { kind: "units" };
+  return { kind: goal, most: Math.floor(goalShare * cost[goal]) };
+}
+
+/** What a pruning run goes by; what says nothing is left out. */
+export function strategySettingsOf(state: LabState): StrategySettings {
+  const { strategy, scope, stepUnits, stepShare, normalised, step } = state.settings;
+  const goal = goalOf(state);
+  const rules: readonly GroupRule[] = rulesOf(state);
+  return {
+    strategy,
+    scope,
+    target: targetOf(state),
+    ...(goal.kind === "units" ? {} : { goal }),
+    ...(rules.length === 0 ? {} : { rules }),
+    stepUnits,
+    ...(stepShare === 0 ? {} : { stepShare }),
+    ...(normalised && isBaseline(strategy) && strategy !== "random" ? { normalised } : {}),
+    index: indexOf(state),
+    roundEvaluations: roundEvaluationsOf(state),
+    ...(strategy === "building-with-swaps" ? { swapEvaluations: swapEvaluationsOf(state) } : {}),
+    stepEvaluations: step,
+  };
+}

@@ -1,0 +1,38 @@
+import { type Goal, unitsGoal } from "../../../core/prune/goal.ts";
+import { isBaseline, type StrategySettings, type TrailPoint } from "../../../core/prune/trail.ts";
+import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { roundIndexInWords } from "../../wording.ts";
+
+export const goalWords: Record<Goal["kind"], string> = {
+  units: "A number of units",
+  parameters: "A share of the parameters",
+  macs: "A share of the MACs",
+  accuracy: "A fall of the accuracy",
+};
+
+function endWords({ goal = unitsGoal }: StrategySettings): string | null {
+  switch (goal.kind) {
+    case "units":
+      return null;
+    case "accuracy":
+      return `until ${rateWords(goal.fall)} below the full network`;
+    default:
+      return `to ${countWords(goal.most)} ${goal.kind === "macs" ? "MACs" : "parameters"}`;
+  }
+}
+
+/** What ranks the units of a run, and what ends it. */
+export function runInWords(settings: StrategySettings): string {
+  const { strategy, rules = [] } = settings;
+  const greedy = strategy === "greedy-elimination" || strategy === "greedy-building";
+  const ranking = greedy ? "every unit tried" : isBaseline(strategy) ? null : roundIndexInWords(settings);
+  const ruled = rules.length > 0 ? `rules for ${countOf(rules.length, "layer")}` : null;
+  return [ranking, endWords(settings), ruled].filter((words) => words !== null).join(" · ");
+}
+
+/** Where a run stands: "0.640 at 6 units after 96 coalitions". */
+export function standingInWords(point: TrailPoint): string {
+  const spent =
+    point.draws === undefined ? `after ${countOf(point.evaluations, "coalition")}` : `mean of ${point.draws} draws`;
+  return `${rateWords(point.accuracy)} at ${countOf(point.size, "unit")}, ${spent}`;
+}
