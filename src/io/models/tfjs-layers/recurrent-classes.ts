@@ -29,11 +29,6 @@ function decodeCell(context: LayerContext, cell: Cell, config: JsonObject, prefi
   ] as const)
     if (fieldOf(config, key) === true) throw unsupportedLayer(context, `${what}, which Quorum does not compute`);
   if (mask === "unclear") throw unsupportedLayer(context, "reads a mask that Quorum cannot follow to its source");
-  if (mask !== null && fieldOf(config, "zero_output_for_mask") === true)
-    throw unsupportedLayer(
-      context,
-      "gives zeros for masked steps (zero_output_for_mask), which Quorum does not compute",
-    );
   const activation = (key: string, otherwise: string): Activation =>
     readActivation(fieldOf(config, key) ?? otherwise, `${where}, ${key}`, keras3);
   const units = countOf(fieldOf(config, "units"), `${where}, units`);
@@ -58,6 +53,27 @@ function decodeCell(context: LayerContext, cell: Cell, config: JsonObject, prefi
   };
 }
 
+/** Whether masked steps give zeros; they repeat the step before them otherwise. */
+const givesZeros = (config: JsonObject): boolean => fieldOf(config, "zero_output_for_mask") === true;
+
+/**
+ * The layers with masked steps zeroed behind the last of them, which leaves its id to that.
+ * @throws FailureError model-unsupported where only the last step is handed out: it may be zero itself
+ */
+function withZeros(context: LayerContext, layers: readonly Layer[], config: JsonObject): readonly Layer[] {
+  const { id, mask } = context;
+  const last = layers.at(-1);
+  if (!givesZeros(config) || mask === null || mask === "unclear" || last === undefined) return layers;
+  if (fieldOf(config, "return_sequences") !== true)
+    throw unsupportedLayer(
+      context,
+      "gives zeros where its last step is masked (zero_output_for_mask), which Quorum does not compute",
+    );
+  const all = `${id}/all`;
+  const zeroed: Layer = { kind: "merge", operation: "multiply", id, inputs: [all, mask] };
+  return [...layers.slice(0, -1), { ...last, id: all }, zeroed];
+}
+
 /** Keras hands backward sequences out as they were computed, last step first; Quorum in the order of the steps. */
 function refuseReversed(context: LayerContext, layer: RecurrentLayer): RecurrentLayer {
   if (layer.backwards && layer.sequences)
@@ -67,7 +83,15 @@ function refuseReversed(context: LayerContext, layer: RecurrentLayer): Recurrent
 
 const cellClass = (cell: Cell): LayerClass => ({
   weights: slots,
-  decode: (context) => refuseReversed(context, decodeCell(context, cell, context.config, "")),
+  decode: (context) => {
+    // zeros behind it would take its id, under which the file has its weights
+    if (context.mask !== null && givesZeros(context.config))
+      throw unsupportedLayer(
+        context,
+        "gives zeros for masked steps (zero_output_for_mask), which Quorum does not compute",
+      );
+    return refuseReversed(context, decodeCell(context, cell, context.config, ""));
+  },
   mask: "reads",
   folders: (config) => [{ names: ["cell"], weights: slots(config).length }],
 });
@@ -112,13 +136,13 @@ function decodeBidirectional(context: LayerContext): readonly Layer[] {
   const backward = decodeCell({ ...context, id: names[1] }, cell, back, "backward/");
   if (forward.backwards)
     throw unsupportedLayer(context, "begins with the backward direction, which Quorum does not compute");
-  return [
-    forward,
-    { ...backward, backwards: true },
+  if (givesZeros(ahead) !== givesZeros(back))
+    throw unsupportedLayer(context, "gives zeros for masked steps in one direction, which Quorum does not compute");
+  const both: Layer =
     merge === "concat" || merge === "add"
       ? { kind: merge, id, inputs: names }
-      : { kind: "merge", operation: merge, id, inputs: names },
-  ];
+      : { kind: "merge", operation: merge, id, inputs: names };
+  return withZeros(context, [forward, { ...backward, backwards: true }, both], ahead);
 }
 
 const sequencesIn = (config: JsonObject): boolean =>

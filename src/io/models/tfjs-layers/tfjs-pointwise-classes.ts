@@ -1,5 +1,5 @@
-import type { Activation, Layer } from "../../../core/model/model.ts";
-import { fieldOf, numberOf } from "../json-fields.ts";
+import type { Activation, Layer, Tensor } from "../../../core/model/model.ts";
+import { fieldOf, invalidModel, numberOf } from "../json-fields.ts";
 import { expectLastAxis, type LayerClass, type LayerContext, none, unsupportedLayer } from "./layer-context.ts";
 import { leakyOf, readActivation, reluOf } from "./tfjs-activations.ts";
 
@@ -35,13 +35,43 @@ function readSoftmax(context: LayerContext): Activation {
   return { name: "softmax" };
 }
 
+/** Numbers of the config, one a channel, or one for all. */
+function byChannel(key: string, context: LayerContext): Tensor {
+  const channels = context.inputShapes[0]?.at(-1) ?? 1;
+  const where = `${context.where}, ${key}`;
+  const listed = fieldOf(context.config, key);
+  const values = Array.isArray(listed)
+    ? listed.map((value) => numberOf(value, Number.NaN, where))
+    : [number(key, key === "scale" ? 1 : 0, context)];
+  if ((values.length !== channels && values.length !== 1) || !values.every(Number.isFinite))
+    throw invalidModel(
+      where,
+      `The layer ${context.where} has no ${key} for each of the ${channels} channels it reads.`,
+    );
+  return { shape: [values.length], values: Float32Array.from(values) };
+}
+
 function decodeRescaling(context: LayerContext): Layer {
   const lists = ["scale", "offset"].some((key) => Array.isArray(fieldOf(context.config, key)));
-  if (lists)
-    throw unsupportedLayer(context, "scales every channel by a number of its own, which Quorum does not compute");
+  if (lists) {
+    const weights = { scale: byChannel("scale", context), offset: byChannel("offset", context) };
+    return { kind: "affine", id: context.id, inputs: context.inputs, weights };
+  }
   const [scale, offset] = [number("scale", 1, context), number("offset", 0, context)];
   return { kind: "rescaling", id: context.id, inputs: context.inputs, scale, offset };
 }
+
+/** The lists of a Rescaling keep the numbers of the channels that are left. */
+const rescalingWidths: LayerClass["widths"] = (part, config) => {
+  const layer = part("");
+  if (layer?.kind !== "affine") return {};
+  const lists = (["scale", "offset"] as const).flatMap((key) => {
+    const listed = fieldOf(config, key);
+    const kept = layer.weights[key]?.values;
+    return Array.isArray(listed) && kept !== undefined && kept.length !== listed.length ? [[key, [...kept]]] : [];
+  });
+  return Object.fromEntries(lists);
+};
 
 /** Layers that are the identity when the network predicts; only a Dropout's own rate is kept. */
 const identity = (rated: boolean, mask: "passes" | undefined = "passes"): LayerClass => ({
@@ -95,7 +125,7 @@ export const pointwiseClasses: readonly (readonly [string, LayerClass])[] = [
   ["ELU", activationClass((context) => ({ name: "elu", alpha: number("alpha", 1, context) }))],
   ["ThresholdedReLU", activationClass((context) => ({ name: "thresholded-relu", alpha: number("theta", 1, context) }))],
   ["Softmax", activationClass(readSoftmax)],
-  ["Rescaling", { weights: none, mask: "passes", decode: decodeRescaling }],
+  ["Rescaling", { weights: none, mask: "passes", decode: decodeRescaling, widths: rescalingWidths }],
   ["Dropout", identity(true)],
   ["SpatialDropout1D", identity(true)],
   ["SpatialDropout2D", identity(true)],
