@@ -1,7 +1,9 @@
 import { chooseBackend } from "../src/engine/backend.ts";
+import { fineTune } from "../src/engine/fine-tune.ts";
 import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
+import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
 import { unitActivations } from "../src/engine/unit-activations.ts";
 import { unitSlopes } from "../src/engine/unit-slopes.ts";
 import { warmUp } from "../src/engine/warm-up.ts";
@@ -29,6 +31,7 @@ export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
   unitActivations,
   unitSlopes,
   warmUp,
+  repair: { refit, correctBiases, recalibrate, fineTune },
   predict,
   encode: encodeModel,
   predictIndependently,

@@ -5,8 +5,8 @@ import type { Score } from "../core/game/score.ts";
 import { type Model, weightsOf } from "../core/model/model.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import type { FineTuneSettings } from "../core/repair/repair-settings.ts";
-import { fineTune, type Tuning } from "./fine-tune.ts";
-import type { Lessons } from "./lessons.ts";
+import type { Lessons, Tuning } from "../core/repair/tuning.ts";
+import { fineTune } from "./fine-tune.ts";
 import { predict } from "./predict.ts";
 
 const model = network(

@@ -2,21 +2,10 @@ import { FailureError } from "../core/failure.ts";
 import type { Score } from "../core/game/score.ts";
 import type { Model } from "../core/model/model.ts";
 import type { RandomSource } from "../core/random/random-source.ts";
-import type { Epoch } from "../core/repair/epoch.ts";
 import type { FineTuneSettings } from "../core/repair/repair-settings.ts";
+import type { Lessons, Tuning } from "../core/repair/tuning.ts";
 import type { Step } from "../core/step.ts";
-import type { Lessons } from "./lessons.ts";
 import { trainOn } from "./train-on.ts";
-
-/** A network on its way through fine-tuning. */
-export interface Tuning {
-  /** The whole epochs so far. */
-  readonly epochs: readonly Epoch[];
-  /** The epoch under way and its mean loss so far; null between epochs. */
-  readonly underway: { readonly epoch: number; readonly loss: number } | null;
-  /** The best network so far, by the validation figure: it is what comes out, also where tuning is left on the way. */
-  readonly best: { readonly epoch: number; readonly model: Model; readonly score: Score };
-}
 
 const diverged = (epoch: number) =>
   new FailureError({

@@ -20,10 +20,11 @@ import { runReference } from "../core/model/reference-network.ts";
 import { prune } from "../core/prune/surgery.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import { repairSites } from "../core/repair/repair-sites.ts";
+import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
 import { withLayerWeights } from "../core/repair/repaired-weights.ts";
 import type { Step } from "../core/step.ts";
 import { predict } from "./predict.ts";
-import { correctBiases, type Refitting, type RepairTask, recalibrate, refit } from "./refit.ts";
+import { correctBiases, recalibrate, refit } from "./refit.ts";
 
 const examples = 60;
 

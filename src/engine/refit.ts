@@ -1,9 +1,9 @@
-import type { ExampleSlice } from "../core/game/evaluator.ts";
-import type { BatchNormLayer, Layer, LayerId, Model } from "../core/model/model.ts";
+import type { BatchNormLayer, Layer, LayerId } from "../core/model/model.ts";
 import { outputShapes } from "../core/model/shapes.ts";
 import type { RandomSource } from "../core/random/random-source.ts";
 import type { LayerFit } from "../core/repair/layer-fit.ts";
 import type { LinearLayer, RepairSite } from "../core/repair/repair-sites.ts";
+import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
 import { withLayerWeights } from "../core/repair/repaired-weights.ts";
 import type { Step } from "../core/step.ts";
 import { linearPart } from "./linear-rows.ts";
@@ -12,23 +12,6 @@ import { type ChannelMoments, noMoments, withPass } from "./norm-moments.ts";
 import { refitLayer } from "./refit-layer.ts";
 import { type SideBySide, sideBySide } from "./side-by-side.ts";
 import { type Tensor, tf } from "./tf.ts";
-
-/** A full network and a pruned one, and the examples that they are compared on. */
-export interface RepairTask {
-  readonly full: Model;
-  /** The network as it stands: pruned, perhaps repaired before. */
-  readonly pruned: Model;
-  /** Of these two networks (`repairSites`). */
-  readonly sites: readonly RepairSite[];
-  readonly inputsOf: (rows: ExampleSlice) => Float32Array;
-  readonly examples: ExampleSlice;
-}
-
-/** A network under repair, and the layers done so far. */
-export interface Refitting {
-  readonly model: Model;
-  readonly fits: readonly LayerFit[];
-}
 
 /** Repairs one layer; yields the examples done. */
 type RepairLayer<L extends Layer> = (

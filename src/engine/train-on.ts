@@ -5,14 +5,15 @@ import type { RandomSource } from "../core/random/random-source.ts";
 import { shuffle } from "../core/random/shuffle.ts";
 import { learningRate } from "../core/repair/learning-rate.ts";
 import type { Distillation, OptimizerName, ScheduleName } from "../core/repair/repair-settings.ts";
+import type { Lessons } from "../core/repair/tuning.ts";
 import type { Step } from "../core/step.ts";
 import { applyLayer } from "./apply-layer.ts";
 import { checkIds } from "./check-ids.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
-import { type Lessons, lossOf } from "./lessons.ts";
 import { runLayers } from "./network.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { type Tensor, tf } from "./tf.ts";
+import { lossOf } from "./training-loss.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
 
 export interface TrainingCourse {

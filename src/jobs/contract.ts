@@ -15,6 +15,7 @@ import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
+import type { Repair, RepairedSelection, RepairSpec } from "./repair-contract.ts";
 import type { TinyGame, TinySpec } from "./tiny-contract.ts";
 
 /**
@@ -250,9 +251,7 @@ export interface PruneSpec {
 }
 
 /** Test accuracy of a selection of units, read when the person asks for it, and what the physically pruned network costs. */
-export interface AppraiseSpec {
-  readonly selection: Uint8Array;
-}
+export type AppraiseSpec = RepairedSelection;
 export interface Appraisal {
   /** Null until the last step. */
   readonly test: Score | null;
@@ -275,6 +274,7 @@ export interface Jobs {
   sensitivity: { spec: SensitivitySpec; answer: Sensitivity };
   tiny: { spec: TinySpec; answer: TinyGame };
   prune: { spec: PruneSpec; answer: Trail };
+  repair: { spec: RepairSpec; answer: Repair };
   appraise: { spec: AppraiseSpec; answer: Appraisal };
   export: { spec: ExportSpec; answer: ExportedModel };
   verify: { spec: VerifySpec; answer: Verified };

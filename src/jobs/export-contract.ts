@@ -3,11 +3,11 @@ import type { Truth } from "../core/game/truth.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Cost } from "../core/model/summary.ts";
 import type { BackendName } from "./contract.ts";
+import type { RepairedSelection } from "./repair-contract.ts";
 
 /** What crosses the threads for the jobs `export` and `verify`; see contract.ts. */
 
-export interface ExportSpec {
-  readonly selection: Uint8Array;
+export interface ExportSpec extends RepairedSelection {
   /** One of `formatsOut` of the network's own. */
   readonly format: ModelFormat;
 }
@@ -33,9 +33,11 @@ export interface ExportedModel {
   readonly script: Script | null;
   /** The layer whose output is the prediction. */
   readonly output: string;
-  /** The backend that ran the masked network; the fresh worker takes the same. */
+  /** Whether repair changed the weights, so that the file is held against the repaired network and not the masked one. */
+  readonly repaired: boolean;
+  /** The backend that ran the network that the file is held against; the fresh worker takes the same. */
   readonly backend: BackendName;
-  /** Probe inputs (examples x input size) and the masked network's outputs on them; null until the last step. */
+  /** Probe inputs (examples x input size) and what the masked network, or the repaired one, gives for them; null until the last step. */
   readonly probe: {
     readonly inputs: Float32Array;
     readonly inputShape: readonly number[];

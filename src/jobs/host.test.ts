@@ -39,6 +39,7 @@ function counting(log: string[]): JobTable {
     sensitivity: nowhere,
     tiny: nowhere,
     prune: nowhere,
+    repair: nowhere,
     appraise: nowhere,
     export: nowhere,
   };

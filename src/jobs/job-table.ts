@@ -8,6 +8,7 @@ import { openFiles } from "./kinds/open.ts";
 import { pool } from "./kinds/pool.ts";
 import { prepare } from "./kinds/prepare.ts";
 import { prune } from "./kinds/prune.ts";
+import { repair } from "./kinds/repair.ts";
 import { sensitivity } from "./kinds/sensitivity.ts";
 import { surface } from "./kinds/surface.ts";
 import { sweep } from "./kinds/sweep.ts";
@@ -27,6 +28,7 @@ export const jobTable: JobTable = {
   sensitivity,
   tiny,
   prune,
+  repair,
   appraise,
   export: exportModel,
   verify,

@@ -9,6 +9,7 @@ import type { ModelFormat } from "../core/model/model-format.ts";
 import type { PruningPlan } from "../core/prune/pruning-plan.ts";
 import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
 import type { Script } from "./export-contract.ts";
+import type { RepairParts } from "./repair-parts.ts";
 
 /** What io made of all files dropped so far. `origin` is the format's own business. */
 export interface Assembled {
@@ -100,6 +101,7 @@ export interface LabParts {
     examples: ExampleSlice,
     labels: Int32Array,
   ): AsyncGenerator<number, { readonly taylor: Float64Array; readonly gradientNorm: Float64Array }>;
+  readonly repair: RepairParts;
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
   /** A pruned network as a file of the format wanted, and texts that go with it. */

@@ -14,6 +14,8 @@ import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
 export interface Prepared {
   readonly backend: BackendReport;
   readonly split: Split;
+  /** Of the split. */
+  readonly seed: number;
   readonly pairing: Pairing;
   readonly trials: PairingTrials;
   readonly evaluator: OwnedEvaluator;

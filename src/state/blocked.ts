@@ -18,6 +18,7 @@ export type Intention =
   | "irreplaceability"
   | "tiny"
   | "prune"
+  | "repair"
   | "appraise"
   | "export";
 
@@ -25,6 +26,7 @@ export type Intention =
 function missing(state: LabState, intention: Intention): string | null {
   const { picked } = state.view;
   switch (intention) {
+    case "repair":
     case "appraise":
     case "export":
       return chosenPointOf(state)?.point ? null : "Prune first, then choose a size.";

@@ -1,5 +1,5 @@
 import type { TrailPoint } from "../core/prune/trail.ts";
-import type { AppraisedPoint, LabState } from "./lab-state.ts";
+import type { LabState } from "./lab-state.ts";
 import type { Run } from "./run.ts";
 
 export interface ChosenPoint {
@@ -16,9 +16,4 @@ export function chosenPointOf(state: LabState): ChosenPoint | null {
   const points = run.answer?.points ?? [];
   const wanted = chosen?.run === run.id ? chosen.size : null;
   return { run, point: points.find((point) => point.size === wanted) ?? points.at(-1) ?? null };
-}
-
-/** The test accuracy that was read of a point; null where it was not. */
-export function appraisalOf(state: LabState, run: string, size: number): AppraisedPoint["appraisal"] | null {
-  return state.runs.appraised.find((entry) => entry.run === run && entry.size === size)?.appraisal ?? null;
 }

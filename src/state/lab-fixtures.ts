@@ -3,6 +3,7 @@ import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
 import { pairingTried } from "./pairing-fixture.ts";
 import { preflightSmall } from "./preflight-fixture.ts";
+import { repairedBy } from "./repair-fixture.ts";
 
 /** For tests: a small network's answers, all kinds of them, consistent with each other. */
 const cost = { parameters: 1000, macs: 5000, bytes: 4000 };
@@ -225,6 +226,7 @@ export const exported: Jobs["export"]["answer"] = {
   script: { language: "python", fileName: "prune.py", text: "# keeps the same units" },
   output: "out",
   cost: smaller,
+  repaired: false,
   fileBytes: 1900,
   backend: "wasm",
   probe: {
@@ -263,6 +265,7 @@ export const smoothScript = {
   irreplaceability: () => [irreplaceable],
   tiny: () => [tinySolved],
   prune: () => [{ ...trail, points: trail.points.slice(0, 1) }, trail],
+  repair: (spec: Jobs["repair"]["spec"]) => repairedBy(spec),
   appraise: () => [appraised],
   export: () => [exported],
   verify: () => [verified],

@@ -23,6 +23,8 @@ export interface Session {
 export interface AppraisedPoint {
   readonly run: string;
   readonly size: number;
+  /** The last step of repair that the network had been through; null for the network as it was cut. */
+  readonly repair: string | null;
   readonly appraisal: Appraisal & { readonly test: NonNullable<Appraisal["test"]> };
 }
 
@@ -45,6 +47,8 @@ export interface Runs {
   readonly tiny: Run<"tiny"> | null;
   /** All of them, in the order in which they were started. */
   readonly prunes: readonly Run<"prune">[];
+  /** Steps of repair on points of the pruning runs, in the order in which they were started. */
+  readonly repairs: readonly Run<"repair">[];
   readonly appraise: Run<"appraise"> | null;
   readonly appraised: readonly AppraisedPoint[];
   readonly export: Run<"export"> | null;
@@ -100,6 +104,7 @@ export const noRuns: Runs = {
   tiny: null,
   prunes: [],
   numbered: {},
+  repairs: [],
   appraise: null,
   appraised: [],
   export: null,

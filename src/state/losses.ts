@@ -2,7 +2,7 @@ import type { LabState } from "./lab-state.ts";
 import { isLive } from "./run.ts";
 import { verifiedFileOf } from "./verdict.ts";
 
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const counted = (count: number, noun: string, nouns = `${noun}s`) => `${count} ${count === 1 ? noun : nouns}`;
 
 /**
  * What another model, dataset or preparation would discard of the person's own making, in words such as "2 pruning runs
@@ -19,6 +19,8 @@ export function lossesOf(state: LabState): string | null {
   if (answers > 0) things.push(counted(answers, "further answer"));
   const prunes = runs.prunes.filter((run) => isLive(run) || worth(run)).length;
   if (prunes > 0) things.push(counted(prunes, "pruning run"));
+  const repairs = runs.repairs.filter(worth).length;
+  if (repairs > 0) things.push(counted(repairs, "step of repair", "steps of repair"));
   if (verifiedFileOf(state) !== null) things.push("a verified file");
   const last = things.pop();
   return last === undefined ? null : things.length === 0 ? last : `${things.join(", ")} and ${last}`;

@@ -3,8 +3,9 @@ import { type RunRecord, recordFormat, recordVersion } from "../core/experiment/
 import type { PruningPlan } from "../core/prune/pruning-plan.ts";
 import type { TrailPoint } from "../core/prune/trail.ts";
 import type { Holdings } from "../jobs/contract.ts";
-import { appraisalOf, chosenPointOf } from "./chosen-point.ts";
+import { chosenPointOf } from "./chosen-point.ts";
 import type { LabState } from "./lab-state.ts";
+import { appraisalOf, type RepairStep, repairsOf } from "./repairs-of.ts";
 import { verifiedFileOf } from "./verdict.ts";
 
 /** Of package.json; a test holds the two together. */
@@ -31,6 +32,26 @@ function verificationOf(state: LabState): RunRecord["figures"]["verification"] {
   if (!verified) return null;
   const { difference, independent, flipped, sha256 } = verified;
   return { difference, independent, flipped, sha256 };
+}
+
+/** Steps of repair whose figures are there. */
+function recordedRepairs(steps: readonly RepairStep[]): NonNullable<RunRecord["repair"]> {
+  return steps.flatMap(({ spec, answer: { before, after, examples, calibration, bestEpoch } }) => {
+    if (before === null || after === null) return [];
+    const { distillation, ...settings } = { distillation: null, ...spec.settings };
+    const distil = distillation && { temperature: distillation.temperature, distilShare: distillation.share };
+    return [
+      {
+        seed: spec.seed,
+        settings: { ...settings, ...distil },
+        examples,
+        calibration,
+        before,
+        after,
+        ...(bestEpoch === null ? {} : { bestEpoch }),
+      },
+    ];
+  });
 }
 
 /**
@@ -62,6 +83,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
       payoff: chosen.run.spec.payoff,
       settings: chosen.run.spec.settings,
     },
+    repair: chosen?.point ? recordedRepairs(repairsOf(state, chosen.run.id, chosen.point.size)) : [],
     figures: {
       full: prepared.full?.test ?? null,
       critical: sweep?.critical ?? null,

@@ -11,9 +11,10 @@ function companion<K extends "sweep" | "sensitivity">(
   return candidates.find((run) => run?.status === "done" && fits(run)) ?? null;
 }
 
-/** Puts a new run in its place: pruning runs are collected, every other kind has one place. */
+/** Puts a new run in its place: pruning runs and steps of repair are collected, every other kind has one place. */
 export function addRun(runs: Runs, run: Run): Runs {
   if (run.kind === "prune") return { ...runs, prunes: [...runs.prunes, run as Run<"prune">] };
+  if (run.kind === "repair") return { ...runs, repairs: [...runs.repairs, run as Run<"repair">] };
   const placed = { ...runs, [run.kind]: run };
   if (run.kind === "estimate") return { ...placed, history: [] };
   if (run.kind === "sweep") {
@@ -33,6 +34,8 @@ export function addRun(runs: Runs, run: Run): Runs {
 export function replaceRun(runs: Runs, run: Run): Runs {
   if (run.kind === "prune")
     return { ...runs, prunes: runs.prunes.map((old) => (old.id === run.id ? (run as Run<"prune">) : old)) };
+  if (run.kind === "repair")
+    return { ...runs, repairs: runs.repairs.map((old) => (old.id === run.id ? (run as Run<"repair">) : old)) };
   if (runs[run.kind]?.id !== run.id) return runs;
   const placed = { ...runs, [run.kind]: run };
   return run.kind === "estimate"
@@ -44,5 +47,5 @@ export function allRuns(runs: Runs): readonly Run<JobKind>[] {
   const { open, prepare, sweep, surface, estimate, pool, sensitivity, interaction, irreplaceability, tiny } = runs;
   const questions = [surface, pool, sensitivity, interaction, irreplaceability, tiny];
   const single = [open, prepare, sweep, estimate, ...questions, runs.appraise, runs.export, runs.verify];
-  return [...single.filter((run) => run !== null), ...runs.prunes];
+  return [...single.filter((run) => run !== null), ...runs.prunes, ...runs.repairs];
 }

@@ -17,9 +17,10 @@ import {
   wholeFrom,
   wordFrom,
 } from "./setting-readers.ts";
+import { defaultTuning, type TuningSettings, tuningReaders } from "./tuning-settings.ts";
 
 /** Everything a person may choose before a run. null: the lab derives it from the network (see derived-settings.ts). */
-export interface Settings extends PruningSettings {
+export interface Settings extends PruningSettings, TuningSettings {
   /** Decides which coalitions are sampled. */
   readonly seed: number;
   /** Decides which examples calibrate, validate and test, where the files themselves do not. */
@@ -107,6 +108,7 @@ export const defaultSettings: Settings = {
   pairing: null,
   step: 64,
   ...defaultPruning,
+  ...defaultTuning,
   surfaceSteps: 8,
   surfaceMasks: 10,
   interactionEvaluations: null,
@@ -149,6 +151,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   pairing: pairingFrom,
   step: wholeFrom(1, 4096),
   ...pruningReaders,
+  ...tuningReaders,
   surfaceSteps: wholeFrom(2, 20),
   surfaceMasks: wholeFrom(2, 1000),
   interactionEvaluations: wholeFrom(2, 10_000_000),

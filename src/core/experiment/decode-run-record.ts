@@ -4,6 +4,7 @@ import type { Cost } from "../model/summary.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
 import { pairing, pairingOfVersion1 } from "./pairing-reader.ts";
 import { fieldsOf, listOf, number, oneOf, orAbsent, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
+import { repairSteps } from "./repair-reader.ts";
 import {
   type RecordedAccuracy,
   type RecordedFile,
@@ -68,6 +69,7 @@ const record = fieldsOf<RunRecord>({
       settings: strategySettings,
     }),
   ),
+  repair: orAbsent(repairSteps),
   figures: fieldsOf({
     full: orNull(accuracy),
     critical: orNull(

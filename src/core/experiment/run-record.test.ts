@@ -42,6 +42,35 @@ const record: RunRecord = {
       stepEvaluations: 32,
     },
   },
+  repair: [
+    {
+      seed: 11,
+      settings: { kind: "refit", penalty: 0.001 },
+      examples: 500,
+      calibration: 500,
+      before: accuracy,
+      after: accuracy,
+    },
+    {
+      seed: 12,
+      settings: {
+        kind: "fine-tune",
+        optimizer: "sgd",
+        rate: 0.01,
+        schedule: "cosine",
+        epochs: 3,
+        batch: 32,
+        patience: 2,
+        temperature: 4,
+        distilShare: 0.5,
+      },
+      examples: 800,
+      calibration: 500,
+      before: accuracy,
+      after: accuracy,
+      bestEpoch: 3,
+    },
+  ],
   figures: {
     full: accuracy,
     critical: { statistic: "vote-disagreement", fraction: 0.24, interval: [0.16, 0.34], clear: true },
@@ -66,6 +95,7 @@ const nothingRun: RunRecord = {
   sweep: null,
   estimate: null,
   prune: null,
+  repair: [],
   figures: { full: null, critical: null, trail: [], chosen: null, test: null, cost: null, verification: null },
 };
 
@@ -165,6 +195,7 @@ test("what is no record is refused by kind", () => {
 test.each([
   ["figures.trail", undefined, "file-incomplete"],
   ["prune.settings.index.kind", "gini", "file-damaged"],
+  ["repair", "often", "file-damaged"],
   ["sweep.settings.fractions", 3, "file-damaged"],
   ["pairing.resize", [8], "file-damaged"],
   ["pairing.values.kind", "magic", "file-damaged"],

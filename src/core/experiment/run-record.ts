@@ -5,6 +5,7 @@ import type { PowerIndex } from "../power/power-index.ts";
 import type { PruningPlan } from "../prune/pruning-plan.ts";
 import type { StrategySettings } from "../prune/trail.ts";
 import type { CriticalSize, SweepSettings } from "../uncertainty/band.ts";
+import type { RecordedRepair } from "./repair-reader.ts";
 
 /** Marks the file as a record of Quorum's. */
 export const recordFormat = "quorum-run";
@@ -76,6 +77,8 @@ export interface RunRecord {
     readonly stop?: RecordedStop;
   } | null;
   readonly prune: { readonly seed: number; readonly payoff: Payoff; readonly settings: StrategySettings } | null;
+  /** Steps of repair on the chosen network, one after the other; records of earlier versions have none. */
+  readonly repair?: readonly RecordedRepair[];
   readonly figures: {
     /** Of the full network on the test examples. */
     readonly full: RecordedAccuracy | null;
@@ -83,10 +86,10 @@ export interface RunRecord {
     readonly trail: readonly RecordedPoint[];
     /** The point that was chosen on validation examples, and the units it keeps. */
     readonly chosen: (RecordedPoint & { readonly plan: PruningPlan }) | null;
-    /** Of the chosen selection on the test examples. */
+    /** Of the chosen selection on the test examples, after its repair. */
     readonly test: RecordedAccuracy | null;
     readonly cost: { readonly before: Cost; readonly after: Cost } | null;
-    /** The exported file, opened again, against the masked network: largest differences and changed predictions. */
+    /** The exported file, opened again, against the masked network, or the repaired one: largest differences and changed predictions. */
     readonly verification: {
       readonly difference: number;
       /** With a reader that is not Quorum's; null where none runs in a browser. */

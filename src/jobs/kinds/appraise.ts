@@ -1,20 +1,23 @@
 import { costOf } from "../../core/model/cost.ts";
-import { planFrom } from "../../core/prune/plan-from.ts";
 import { sizeOf, widthsOf } from "../../core/prune/selection.ts";
-import { prune } from "../../core/prune/surgery.ts";
 import type { Appraisal } from "../contract.ts";
 import type { Job } from "../host.ts";
+import { scoreModelInSteps } from "../score-model.ts";
 import { scoreInSteps } from "../score-of.ts";
 import { ready } from "../workbench.ts";
+import { repairedNetwork } from "./repair.ts";
 
-/** Reads the test examples for one selection of units, and what its network costs. */
-export const appraise: Job<"appraise"> = async function* (bench, { selection }) {
+/** Reads the test examples for one selection of units, repaired or not, and what its network costs. */
+export const appraise: Job<"appraise"> = async function* (bench, spec) {
   const { model, session } = ready(bench);
-  const pruned = prune(model.model, model.graph, planFrom(selection, model.players));
+  const { selection, repaired } = spec;
+  const { network } = repairedNetwork(bench, spec);
   const total = session.split.test.length;
-  const known = { size: sizeOf(selection), cost: costOf(pruned), widths: widthsOf(selection, model.players) };
+  const known = { size: sizeOf(selection), cost: costOf(network), widths: widthsOf(selection, model.players) };
   let answer: Appraisal = { ...known, test: null };
-  const reading = scoreInSteps(session, selection, session.split.test);
+  const reading = repaired
+    ? scoreModelInSteps(bench.parts, session, network, session.split.test)
+    : scoreInSteps(session, selection, session.split.test);
   for (;;) {
     const { value, done } = await reading.next();
     if (done) {

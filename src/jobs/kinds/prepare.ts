@@ -80,7 +80,17 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
     const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);
     const stepEvaluations = await stepFor(evaluator, split.calibration);
-    const session: Prepared = { backend, split, pairing, trials, evaluator, inputsOf, stepEvaluations, ...truth };
+    const session: Prepared = {
+      backend,
+      split,
+      seed: spec.seed,
+      pairing,
+      trials,
+      evaluator,
+      inputsOf,
+      stepEvaluations,
+      ...truth,
+    };
     yield step({ stage: "Comparing with the reference network", measure: truth.measure }, stage(3));
     const gap = await parity(bench, session);
     const tested = { ...backend, selfTest: Math.max(backend.selfTest, gap ?? 0) };

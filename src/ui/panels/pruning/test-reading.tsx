@@ -1,7 +1,7 @@
 import { appraiseChosen } from "../../../state/actions/appraise.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
 import { blockedReason } from "../../../state/blocked.ts";
-import { appraisalOf } from "../../../state/chosen-point.ts";
+import { appraisalOf } from "../../../state/repairs-of.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { CostFacts } from "../../parts/cost-facts.tsx";

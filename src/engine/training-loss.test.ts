@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { liveTensors, startBackend } from "../../bench/start-backend.ts";
-import { lossOf } from "./lessons.ts";
 import { tf } from "./tf.ts";
+import { lossOf } from "./training-loss.ts";
 
 beforeAll(() => startBackend("wasm"));
 

@@ -4,16 +4,6 @@ import type { Distillation } from "../core/repair/repair-settings.ts";
 import { logLikelihood } from "./log-likelihood.ts";
 import { type Tensor, tf } from "./tf.ts";
 
-/** What a network is trained on: examples by their numbers 0..count-1, read as they are needed. */
-export interface Lessons {
-  readonly count: number;
-  /** The network's inputs, rows x input size. */
-  inputsOf(rows: Int32Array): Float32Array;
-  truthOf(rows: Int32Array): Truth;
-  /** Outputs of the network that is learnt from, rows x output width; absent where only the truth counts. */
-  teacherOf?(rows: Int32Array): Float32Array;
-}
-
 /** Probabilities are not let below this before their logarithm is taken. */
 const floor = 1e-7;
 

@@ -1,0 +1,133 @@
+import type { DependencyGraph } from "../../core/dependency/dependency-graph.ts";
+import { FailureError } from "../../core/failure.ts";
+import type { Score } from "../../core/game/score.ts";
+import type { Model } from "../../core/model/model.ts";
+import { planFrom } from "../../core/prune/plan-from.ts";
+import type { PruningPlan } from "../../core/prune/pruning-plan.ts";
+import { prune } from "../../core/prune/surgery.ts";
+import { seededRandom } from "../../core/random/random-source.ts";
+import { learningRows } from "../../core/repair/learning-rows.ts";
+import { repairSites } from "../../core/repair/repair-sites.ts";
+import type { Refitting, RepairTask } from "../../core/repair/repair-task.ts";
+import { repairedWeights, withRepairedWeights } from "../../core/repair/repaired-weights.ts";
+import type { Progress, Step } from "../../core/step.ts";
+import type { Job } from "../host.ts";
+import type { Repair, RepairedSelection, RepairSpec } from "../repair-contract.ts";
+import { scoreModelInSteps } from "../score-model.ts";
+import { loaded, ready, type Workbench } from "../workbench.ts";
+import { tune } from "./repair-tuning.ts";
+
+/** The network that a selection leaves, as it was cut and with what repair made of it. */
+export function repairedNetwork(bench: Workbench, { selection, repaired }: RepairedSelection) {
+  const { model } = ready(bench);
+  const plan = planFrom(selection, model.players);
+  const cut = prune(model.model, model.graph, plan);
+  return { plan, cut, network: repaired ? withRepairedWeights(cut, repaired) : cut };
+}
+
+/** What is known of a repair while it goes on. */
+export interface RepairUnderway {
+  readonly bench: Workbench;
+  readonly spec: RepairSpec;
+  /** The network as it came, and as it was cut. */
+  readonly network: Model;
+  readonly cut: Model;
+  readonly rows: Int32Array;
+  readonly before: Score;
+  /** What does not change on the way. */
+  readonly known: Repair;
+}
+
+const stageWords = {
+  refit: "Refitting the following layers",
+  "bias-correction": "Correcting biases",
+  "batch-norm": "Recalibrating batch normalisation",
+} as const;
+
+/** Nothing that this kind of repair could change lies behind a cut. */
+function nothingToDo(kind: keyof typeof stageWords): FailureError {
+  const what =
+    kind === "refit"
+      ? "dense layer or convolution"
+      : kind === "batch-norm"
+        ? "batch normalisation"
+        : "layer with a bias";
+  return new FailureError({
+    kind: "settings-invalid",
+    message: `There is no ${what} behind anything that was cut, so there is nothing to repair in this way.`,
+    where: "repair",
+    advice: "Choose a smaller size, or another repair.",
+  });
+}
+
+/** Passes a score on as steps of the repair. */
+async function* scored(bench: Workbench, model: Model, answer: Repair): AsyncGenerator<Step<Repair>, Score> {
+  const { session } = ready(bench);
+  const rows = session.split.validation;
+  const measuring = scoreModelInSteps(bench.parts, session, model, rows);
+  for (;;) {
+    const { value, done } = await measuring.next();
+    if (done) return value;
+    yield { answer, progress: { done: value, total: rows.length, unit: "examples" } };
+  }
+}
+
+/** Repairs layer by layer, without training. */
+async function* layerByLayer(
+  { bench, spec, network, cut, rows, known }: RepairUnderway,
+  graph: DependencyGraph,
+  plan: PruningPlan,
+): AsyncGenerator<Step<Repair>, Repair> {
+  const { model, session } = ready(bench);
+  const { settings } = spec;
+  if (settings.kind === "fine-tune") throw new Error("fine-tuning does not go layer by layer");
+  const sites = repairSites(model.model, cut, graph, plan);
+  const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
+  const { repair } = bench.parts;
+  const steps =
+    settings.kind === "refit"
+      ? repair.refit(task, settings.penalty, seededRandom(spec.seed, "refit"))
+      : settings.kind === "batch-norm"
+        ? repair.recalibrate(task)
+        : repair.correctBiases(task);
+  let state: Refitting = { model: network, fits: [] };
+  for await (const { answer, progress } of steps) {
+    state = answer;
+    yield { answer: { ...known, stage: stageWords[settings.kind], layers: state.fits }, progress };
+  }
+  if (state.fits.length === 0) throw nothingToDo(settings.kind);
+  const measured = { ...known, stage: "Measuring", layers: state.fits };
+  const after = yield* scored(bench, state.model, measured);
+  return { ...measured, stage: "Done", after, repaired: repairedWeights(cut, state.model) };
+}
+
+/**
+ * One step of repair on a pruned network. Learns from calibration examples (and, where more are asked for, from others
+ * that neither validate nor test), measures on validation examples before and after, and reads no test example.
+ */
+export const repair: Job<"repair"> = async function* (bench, spec) {
+  const { session, model } = ready(bench);
+  const { dataset } = loaded(bench).dataset;
+  const { plan, cut, network } = repairedNetwork(bench, spec);
+  const rows = learningRows(dataset, session.split, session.seed, spec.examples);
+  const start: Repair = {
+    stage: "Measuring the pruned network",
+    examples: rows.length,
+    calibration: Math.min(rows.length, session.split.calibration.length),
+    before: null,
+    after: null,
+    layers: [],
+    epochs: [],
+    bestEpoch: null,
+    repaired: null,
+  };
+  const before = yield* scored(bench, network, start);
+  const known = { ...start, before };
+  const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known };
+  const answer = yield* spec.settings.kind === "fine-tune"
+    ? tune(underway, spec.settings)
+    : layerByLayer(underway, model.graph, plan);
+  const progress: Progress = { done: 1, total: 1, unit: "stages" };
+  yield { answer, progress };
+  return answer;
+};

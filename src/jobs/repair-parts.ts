@@ -1,0 +1,26 @@
+import type { Score } from "../core/game/score.ts";
+import type { Model } from "../core/model/model.ts";
+import type { RandomSource } from "../core/random/random-source.ts";
+import type { FineTuneSettings } from "../core/repair/repair-settings.ts";
+import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
+import type { Lessons, Tuning } from "../core/repair/tuning.ts";
+import type { Step } from "../core/step.ts";
+
+/** What workers/ hands to the job `repair` of the engine. */
+export interface RepairParts {
+  /** Least squares, layer by layer; `penalty` is lambda as a share of the mean diagonal. */
+  refit(task: RepairTask, penalty: number, random: RandomSource): AsyncGenerator<Step<Refitting>, Refitting>;
+  correctBiases(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting>;
+  /** Moving mean and variance of batch-norms. */
+  recalibrate(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting>;
+  /** Training that keeps the best network by `judge`; a step every `stepBatches` batches, and after each epoch. */
+  fineTune(
+    model: Model,
+    start: Score,
+    lessons: Lessons,
+    settings: FineTuneSettings,
+    judge: (model: Model) => Promise<Score>,
+    random: RandomSource,
+    stepBatches: number,
+  ): AsyncGenerator<Step<Tuning>, Tuning>;
+}
