@@ -18,9 +18,14 @@ export const repairWords: Record<RepairKind, string> = {
 
 const isStep = (run: Run<"repair">): run is RepairStep => !isLive(run) && (run.answer?.repaired ?? null) !== null;
 
-/** The steps of repair on one point of a pruning run, each after the one before; a cancelled one counts as far as it came. */
+/** Those of the steps that are of one point of a pruning run, each after the one before; a cancelled one counts as far as it came. */
+export function stepsAmong(repairs: readonly Run<"repair">[], run: string, size: number): readonly RepairStep[] {
+  return repairs.filter(isStep).filter(({ spec }) => spec.point.run === run && spec.point.size === size);
+}
+
+/** The steps of repair on one point of a pruning run. */
 export function repairsOf(state: LabState, run: string, size: number): readonly RepairStep[] {
-  return state.runs.repairs.filter(isStep).filter(({ spec }) => spec.point.run === run && spec.point.size === size);
+  return stepsAmong(state.runs.repairs, run, size);
 }
 
 /** The last of them: what the point is by now. */

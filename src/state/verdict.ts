@@ -6,12 +6,12 @@ import type { LabState } from "./lab-state.ts";
 export const exportTolerance = 1e-4;
 
 /** Why a verified file must not be offered; null where it may. NaN never passes. */
-export function verdictOn(verified: Verified): Failure | null {
+export function verdictOn(verified: Verified, repaired = false): Failure | null {
   if (verified.relative <= exportTolerance) return null;
   const worst = Math.max(verified.difference, verified.independent?.difference ?? 0);
   return {
     kind: "verification-failed",
-    message: `The exported file does not compute what the masked network computes: its outputs differ by up to ${worst.toPrecision(3)}.`,
+    message: `The exported file does not compute what the ${repaired ? "repaired" : "masked"} network computes: its outputs differ by up to ${worst.toPrecision(3)}.`,
     advice: "The file is not offered. Copy the details into a report, with the model if you may share it.",
     details: JSON.stringify(verified, null, 2),
   };

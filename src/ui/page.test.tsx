@@ -14,13 +14,14 @@ const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 const region = (name: string) => within(screen.getByRole("region", { name }));
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-it("begins with an invitation, the five steps of the method and the tiny game", () => {
+it("begins with an invitation, the six steps of the method and the tiny game", () => {
   renderInLab(scriptedLab(smoothScript).lab, <Page />);
   expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
     "Model and data",
     "Uncertainty",
     "Power",
     "Pruning",
+    "Repair",
     "Export",
     "Tiny game",
   ]);

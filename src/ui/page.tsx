@@ -10,6 +10,7 @@ import { ExportPanel } from "./panels/export/export-panel.tsx";
 import { ModelAndDataPanel } from "./panels/model-and-data/model-and-data-panel.tsx";
 import { PowerPanel } from "./panels/power/power-panel.tsx";
 import { PruningPanel } from "./panels/pruning/pruning-panel.tsx";
+import { RepairPanel } from "./panels/repair/repair-panel.tsx";
 import { TinyGamePanel } from "./panels/tiny-game/tiny-game-panel.tsx";
 import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
 import { StepNav } from "./step-nav.tsx";
@@ -42,6 +43,7 @@ export function Page() {
           <UncertaintyPanel />
           <PowerPanel />
           <PruningPanel />
+          <RepairPanel />
           <ExportPanel />
           <TinyGamePanel />
         </main>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { LabState } from "../state/lab-state.ts";
+import { chosenRepairOf } from "../state/repairs-of.ts";
 import { isLive, type Run } from "../state/run.ts";
 import { verifiedFileOf } from "../state/verdict.ts";
 import { useLabState } from "./lab-context.ts";
@@ -9,6 +10,7 @@ const steps = [
   { id: "uncertainty", title: "Uncertainty" },
   { id: "power", title: "Power" },
   { id: "pruning", title: "Pruning" },
+  { id: "repair", title: "Repair" },
   { id: "export", title: "Export" },
   { id: "tiny-game", title: "Tiny game" },
 ] as const;
@@ -33,6 +35,7 @@ function standings(state: LabState): string {
     stateOf(runs.sweep),
     stateOf(state.settings.ranking === "pool" ? runs.pool : runs.estimate),
     stateOf(prune),
+    chosenRepairOf(state) ? "done" : stateOf(state.runs.repairs.find(isLive)),
     verifiedFileOf(state) ? "done" : isLive(runs.export) || isLive(runs.verify) ? "running" : "",
     stateOf(runs.tiny),
   ].join(",");

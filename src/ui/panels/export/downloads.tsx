@@ -41,7 +41,7 @@ export function Downloads() {
       {exported.script && (
         <CodeBlock
           title="Prune the original yourself"
-          lead="The same units cut out of the original file, by its own framework."
+          lead={`The same units cut out of the original file, by its own framework${exported.repaired ? "; the repaired weights are in the file above only" : ""}.`}
           script={exported.script}
           file
         />

@@ -1,6 +1,7 @@
 import { exportModel } from "../../../state/actions/export-model.ts";
 import { blockedReason } from "../../../state/blocked.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { chosenRepairOf } from "../../../state/repairs-of.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
@@ -18,21 +19,22 @@ export function ExportPanel() {
   const made = useLabState((state) => state.runs.export);
   const verify = useLabState((state) => state.runs.verify);
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const repaired = useLabState((state) => chosenRepairOf(state) !== null);
   const blocked = useLabState((state) => blockedReason(state, "export"));
   const shown = isLive(made) || made?.failure ? made : (verify ?? made);
   return (
     <Panel
       id="export"
-      number={5}
+      number={6}
       title="Export"
-      lead="A physically smaller file that computes what the masked network computed, checked before it is offered."
+      lead="A physically smaller file that computes what the masked network computed, or the repaired one, checked before it is offered."
       explanation={
         <>
           <p>
             Masked units are cut out of the weights of every layer that makes or reads them. The file is then opened
             again in a fresh worker, by Quorum's own reader and, where tfjs has one for the format, by that too, and its
-            outputs are compared with those of the masked network on the same examples. Names, metadata and whatever
-            else pruning does not touch stay as they were in the file that came in.
+            outputs are compared with those of the masked network, or of the repaired one, on the same examples. Names,
+            metadata and whatever else pruning does not touch stay as they were in the file that came in.
           </p>
           <p>
             run.json is the experiment record: hashes of the files, seeds, settings and figures, so that the result can
@@ -56,7 +58,10 @@ export function ExportPanel() {
             primary={made === null}
           >
             {blocked === null && size !== null && !isLive(shown) && (
-              <span className="q-note">with the chosen {countOf(size, "unit")}</span>
+              <span className="q-note">
+                with the chosen {countOf(size, "unit")}
+                {repaired && ", as repaired"}
+              </span>
             )}
           </RunControls>
           <Verdict />

@@ -15,7 +15,8 @@ export function Verdict() {
   const verified = useLabState((state) => (state.runs.verify?.status === "done" ? state.runs.verify.answer : null));
   const measure = useMeasure();
   if (model === null || exported === null || verified === null) return null;
-  const failure = verdictOn(verified);
+  const failure = verdictOn(verified, exported.repaired);
+  const origin = exported.repaired ? "repaired network" : "masked network";
   const worst = Math.max(verified.difference, verified.independent?.difference ?? 0);
   const before = model.cost.bytes;
   return (
@@ -25,7 +26,7 @@ export function Verdict() {
       ) : (
         <p className="q-say">
           <strong style={{ color: "var(--q-good)" }}>Verified.</strong> Opened again in a fresh worker, the file
-          predicts as the masked network does:{" "}
+          predicts as the {origin} does:{" "}
           {verified.flipped === 0 ? "no prediction" : countOf(verified.flipped, "prediction")} of{" "}
           {countWords(verified.accuracy.examples)} changed.
         </p>
@@ -45,7 +46,7 @@ export function Verdict() {
             </>
           }
         />
-        <AccuracyFact name={`${capital(measure)}, masked network`} accuracy={verified.maskedAccuracy} />
+        <AccuracyFact name={`${capital(measure)}, ${origin}`} accuracy={verified.maskedAccuracy} />
         <AccuracyFact name={`${capital(measure)}, exported file`} accuracy={verified.accuracy} />
         <CostFacts before={model.cost} after={verified.cost} />
         <Fact

@@ -3,6 +3,7 @@ import { cliffBelow } from "../../../core/signs/cliff-below.ts";
 import { layerCollapsing } from "../../../core/signs/layer-collapsing.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { widthsOf } from "../../../state/derived-settings.ts";
+import { chosenRepairOf } from "../../../state/repairs-of.ts";
 import { useLabState } from "../../lab-context.ts";
 import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useMeasure } from "../../parts/use-measure.ts";
@@ -20,6 +21,7 @@ export function ChosenPoint() {
   const selection = point?.selection ?? growing;
   const widths = useMemo(() => (model && selection ? widthsOf(model.groups, selection) : []), [model, selection]);
   const trail = useLabState((state) => chosenPointOf(state)?.run.answer ?? null);
+  const repaired = useLabState((state) => chosenRepairOf(state) !== null);
   const measure = useMeasure();
   const cliff = useMemo(() => trail && point && cliffBelow(trail.points, point.size), [trail, point]);
   const collapsing = useMemo(
@@ -51,7 +53,11 @@ export function ChosenPoint() {
       <Widths groups={model.groups} widths={widths} />
       <SignNotice sign={cliff} />
       <SignNotice sign={collapsing} />
-      <TestReading run={run} size={point.size} model={model} />
+      {repaired ? (
+        <p className="q-note">This network has been repaired since; its test {measure} is read under Repair.</p>
+      ) : (
+        <TestReading run={run} size={point.size} model={model} />
+      )}
     </div>
   );
 }
