@@ -1,5 +1,5 @@
 import type { LayerId } from "../../../core/model/model.ts";
-import { withLast } from "./arrange.ts";
+import { arrange, withLast } from "./arrange.ts";
 import {
   type Activation,
   activationInput,
@@ -136,6 +136,14 @@ function embedding(decoding: Decoding, node: OnnxNode): void {
   settle(decoding, node, id, [...axes, rank]);
 }
 
+/** The activation with an axis that it has last, as channels, in front of all others. */
+function withAxisAhead(decoding: Decoding, node: OnnxNode, activation: Activation, axis: number): Activation {
+  const ours = activation.axes[axis] ?? noAxis;
+  if (ours <= 0 || ours !== shapeOfLayer(decoding, activation.layer).length - 1) return activation;
+  const wanted = activation.axes.map((place) => (place < 0 ? place : place === ours ? 0 : place + 1));
+  return arrange(decoding, node, activation, wanted);
+}
+
 function gather(decoding: Decoding, node: OnnxNode): void {
   if (constantOf(decoding, node.inputs[1] ?? "") === undefined) {
     embedding(decoding, node);
@@ -152,15 +160,14 @@ function gather(decoding: Decoding, node: OnnxNode): void {
     throw invalidNode(node, `takes elements that an axis of length ${length} lacks`);
   if (indices.shape.length === 0) {
     const [only = 0] = picked;
-    const ours = axes[axis] ?? noAxis;
-    if (ours === shapeOfLayer(decoding, activation.layer).length - 1 && ours > 0)
-      throw unsupportedNode(node, "takes a single channel and drops the axis");
-    const { layer } = take(decoding, node, activation, axis, { begin: only, size: 1, step: 1 });
+    const read = withAxisAhead(decoding, node, activation, axis);
+    const ours = read.axes[axis] ?? noAxis;
+    const { layer } = take(decoding, node, read, axis, { begin: only, size: 1, step: 1 });
     const rest = withoutAxes(
       decoding,
       layer,
       ours >= 0 ? [ours] : [],
-      axes.filter((_, i) => i !== axis),
+      read.axes.filter((_, i) => i !== axis),
     );
     settle(decoding, node, rest.layer, rest.left);
     return;
