@@ -38,7 +38,7 @@ function groupsOf(layer: Layer): number | null {
   return layer.kind === "group-norm" ? layer.groups : null;
 }
 
-/** @param force rewrites shapes, too, that the graph computes while it runs */
+/** @param force rewrites shapes and ends of slices, too, that the graph computes while it runs */
 function patched(model: Model, origin: OnnxOrigin, force: boolean): Uint8Array {
   const { proto, graph } = openModel(origin.name, origin.bytes);
   inlineExternal(graph, origin.external);
@@ -52,7 +52,7 @@ function patched(model: Model, origin: OnnxOrigin, force: boolean): Uint8Array {
   }
   for (const edit of origin.edits) {
     if (edit.kind === "shape") patchShape(patching, edit, origin, force);
-    else if (edit.kind === "select") patchSelection(patching, edit);
+    else if (edit.kind === "select") patchSelection(patching, edit, force);
     else {
       const layer = layers.get(edit.layer);
       const groups = layer === undefined ? null : groupsOf(layer);

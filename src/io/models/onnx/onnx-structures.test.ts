@@ -298,6 +298,33 @@ it.each(cases)("computes and writes back %s", async (_name, units, bytes) => {
   expect(agreement.pruned).toBeLessThan(1e-5);
 });
 
+it("writes back halves whose border is computed from the width, one of them cut and one not", async () => {
+  const bytes = chain(
+    [
+      nodeProto("Shape", ["a"], ["sh"]),
+      nodeProto("Gather", ["sh", "one"], ["width"], { axis: int(0) }),
+      nodeProto("Div", ["width", "two"], ["border"]),
+      nodeProto("Slice", ["a", "zero", "border", "one"], ["left"]),
+      nodeProto("Slice", ["a", "border", "width", "one"], ["right"]),
+      nodeProto("Conv", ["right", "w"], ["made"]),
+      nodeProto("Concat", ["left", "made"], ["whole"], { axis: int(1) }),
+      // channels that are spread over two axes stay
+      nodeProto("Reshape", ["whole", "apart"], ["d"]),
+      nodeProto("Transpose", ["d"], ["e"], { perm: ints([0, 2, 1, 3, 4]) }),
+      nodeProto("Reshape", ["e", "joined"], ["b"]),
+    ],
+    [
+      randomWeights("w", [3, 3, 1, 1]),
+      ...[wholeNumbers("zero", [0]), wholeNumbers("one", [1]), wholeNumbers("two", [2])],
+      ...[wholeNumbers("apart", [-1, 2, 3, 8, 8]), wholeNumbers("joined", [-1, 6, 8, 8])],
+    ],
+  );
+  const agreement = await agreementOn(bytes);
+  expect(agreement.whole).toBeLessThan(1e-5);
+  expect(agreement.units).toEqual([3, 1]);
+  expect(agreement.pruned).toBeLessThan(1e-5);
+});
+
 it("multiplies a weight of one number as that number", async () => {
   const agreement = await agreementOn(chain([nodeProto("Mul", ["a", "k"], ["b"])], [scalar("k", 3)]));
   expect(agreement.model.layers[2]).toMatchObject({ kind: "rescaling", scale: 3 });

@@ -135,8 +135,12 @@ function patchSplit(
   gatherInstead(patching, edit, picked);
 }
 
-/** Nodes that pick channels pick those that are left. @throws FailureError model-unsupported where they cannot */
-export function patchSelection(patching: Patching, edit: SelectEdit): void {
+/**
+ * Nodes that pick channels pick those that are left.
+ * @param force also where a Slice takes what it took: its ends may be computed from a width that is another now
+ * @throws FailureError model-unsupported where they cannot
+ */
+export function patchSelection(patching: Patching, edit: SelectEdit, force: boolean): void {
   const { model, shapes, graph } = patching;
   const op = graph.node[edit.node]?.op_type;
   const picked = edit.layers.map((selected): ChannelSelectLayer | null => {
@@ -154,7 +158,9 @@ export function patchSelection(patching: Patching, edit: SelectEdit): void {
     );
   });
   // what it reads may have shrunk behind the channels that it takes
-  if (stays && op !== "Split") return;
+  const computed =
+    force && op === "Slice" && edit.lists?.first.concat(edit.lists.second).every(Number.isInteger) === true;
+  if (stays && op !== "Split" && !computed) return;
   if (op === "Gather")
     patching.wanted.push({
       node: edit.node,
