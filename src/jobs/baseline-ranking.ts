@@ -30,8 +30,6 @@ function fromWeights(bench: Workbench, name: BaselineName): Float64Array | null 
       return magnitudes(...parts, "l1");
     case "magnitude-l2":
       return magnitudes(...parts, "l2");
-    case "geometric-median":
-      return medianDistances(...parts);
     case "norm-scale": {
       const scales = normScales(...parts);
       if (scales === null)
@@ -70,6 +68,14 @@ async function* rankingOf(bench: Workbench, spec: PruneSpec, name: BaselineName)
       const rows = session.split.calibration;
       const seen = await bench.parts.unitActivations(model.model, model.graph, model.players, session.inputsOf, rows);
       return { values: name === "apoz" ? seen.zeros.map((share) => 1 - share) : seen.mean, evaluations: 1 };
+    }
+    case "geometric-median": {
+      const run = medianDistances(model.model, model.graph, model.players);
+      for (;;) {
+        const { value, done } = run.next();
+        if (done) return { values: value, evaluations: 0 };
+        yield { done: value, total: model.players.count, unit: "stages" };
+      }
     }
     case "leave-one-out": {
       const pace = stepOf(session, spec.settings.stepEvaluations);

@@ -40,7 +40,10 @@ it("adds up the weights of all layers that make a coupled unit", () => {
 
 it("measures how far a unit is from all others of its group", () => {
   // 5 to the zero unit, 4 to (3, 0); 3 between those two
-  expect([...medianDistances(model, graph, players)]).toEqual([9, 8, 7]);
+  const steps = medianDistances(model, graph, players);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect([...step.value]).toEqual([9, 8, 7]);
 });
 
 it("reads the scale of the batch norm behind a unit, and says where there is none", () => {

@@ -37,7 +37,7 @@ interface TrailChartProps {
 
 const margin = { top: 72, right: 18, bottom: 46, left: 44 };
 const height = 356;
-/** With more runs than this only the chosen one's band is drawn at full strength. */
+/** With more runs than this only the chosen one's band, and that of chance, are drawn at full strength. */
 const crowd = 3;
 /** Above everything that is drawn, so that no run passes through the words. */
 const criticalRow = 32;
@@ -73,7 +73,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 x={x}
                 y={y}
                 dashed={dashed}
-                faint={series.length > crowd && id !== chosen?.run}
+                faint={series.length > crowd && id !== chosen?.run && !points[0]?.draws}
               />
             ))}
             {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (

@@ -38,7 +38,7 @@ export function GroupRuleRow({ group, width, rule }: GroupRuleRowProps) {
       <th scope="row">
         {group} <span className="q-note">({countWords(width)})</span>
       </th>
-      <td>
+      <td style={{ minWidth: 0 }}>
         <Checkbox
           size="sm"
           aria-label={`Keep ${group} whole`}
@@ -75,7 +75,7 @@ function UnitList({ group, width, name, words, units = [] }: UnitListProps) {
   return (
     <TextInput
       size="xs"
-      w={132}
+      w={120}
       aria-label={`${words} of ${group}`}
       value={draft ?? unitListText(units)}
       error={wrong ? `numbers from 0 to ${width - 1}` : null}

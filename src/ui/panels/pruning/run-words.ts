@@ -30,9 +30,13 @@ export function runInWords(settings: StrategySettings): string {
   return [ranking, endWords(settings), ruled].filter((words) => words !== null).join(" · ");
 }
 
-/** Where a run stands: "0.640 at 6 units after 96 coalitions". */
+/** What it took to get to a point: passes over the calibration examples, a backward one counting as two. */
+export function spentInWords({ draws, evaluations }: Pick<TrailPoint, "draws" | "evaluations">): string {
+  if (draws !== undefined) return `mean of ${draws} draws`;
+  return evaluations === 0 ? "from the weights alone" : `after ${countOf(evaluations, "evaluation")}`;
+}
+
+/** Where a run stands: "0.640 at 6 units, after 96 evaluations". */
 export function standingInWords(point: TrailPoint): string {
-  const spent =
-    point.draws === undefined ? `after ${countOf(point.evaluations, "coalition")}` : `mean of ${point.draws} draws`;
-  return `${rateWords(point.accuracy)} at ${countOf(point.size, "unit")}, ${spent}`;
+  return `${rateWords(point.accuracy)} at ${countOf(point.size, "unit")}, ${spentInWords(point)}`;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { liveTensors, startBackend } from "../../bench/start-backend.ts";
-import { conv, dense, flatten, input, network, tensor } from "../../test/layers.ts";
+import { dense, input, network, tensor } from "../../test/layers.ts";
 import { randomInputs, randomModel } from "../../test/random-model.ts";
 import { dependencyGraphOf } from "../core/dependency/dependency-graph-of.ts";
 import { playersOf } from "../core/game/players.ts";
@@ -8,7 +8,6 @@ import { outputKindOf } from "../core/model/output-kind.ts";
 import { inputOf, outputShapes } from "../core/model/shapes.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import { maskGradients } from "./mask-gradients.ts";
-import { unitActivations } from "./unit-activations.ts";
 import { unitSlopes } from "./unit-slopes.ts";
 
 const reader =
@@ -18,20 +17,6 @@ const reader =
 
 describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
   beforeAll(() => startBackend(backend));
-
-  it("reads means of |a| and the share of zeros, over examples and places", async () => {
-    const plain = conv("c", "input", [1, 1, 1, 3], "relu");
-    const filters = { ...plain, weights: { kernel: tensor([1, 1, 1, 3], [1, -1, 2]), bias: tensor([3], [0, 0, 1]) } };
-    const model = network(input([1, 2, 1]), filters, flatten("f", "c"), dense("out", "f", 6, 2, "softmax"));
-    const graph = dependencyGraphOf(model);
-    // places 1 and -3; then 5 and 0
-    const inputsOf = reader([1, -3, 5, 0], 2);
-    const before = liveTensors();
-    const seen = await unitActivations(model, graph, playersOf(graph), inputsOf, Int32Array.of(0, 1));
-    expect(liveTensors()).toBe(before);
-    expect([...seen.mean]).toEqual([6 / 4, 3 / 4, (3 + 0 + 11 + 1) / 4]);
-    expect([...seen.zeros]).toEqual([2 / 4, 3 / 4, 1 / 4]);
-  });
 
   it("has the mean size of the mask's derivative, example by example, on random networks", async () => {
     let compared = 0;
