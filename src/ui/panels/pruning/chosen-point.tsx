@@ -8,6 +8,7 @@ import { useLabState } from "../../lab-context.ts";
 import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
+import { spentInWords } from "./run-words.ts";
 import { TestReading } from "./test-reading.tsx";
 import { Widths } from "./widths.tsx";
 
@@ -46,7 +47,7 @@ export function ChosenPoint() {
       <p className="q-say">
         Validation {measure} <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}){" "}
         {point.draws === undefined
-          ? `after ${countOf(point.evaluations, "coalition")}`
+          ? spentInWords(point)
           : `on average over ${point.draws} random selections (5 % to 95 % of them); the one in the middle is chosen`}
         . Drag the line in the chart to choose another size.
       </p>
