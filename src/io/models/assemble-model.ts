@@ -44,7 +44,7 @@ function joinedClaims(claims: readonly ModelClaim[]): readonly ModelClaim[] {
   const other = whole.toSorted((a, b) => b.order - a.order)[0];
   return claims.flatMap((claim) =>
     other !== undefined && isTorch(claim) && claim.weights !== null && claim.missing.length > 0
-      ? [joinedWith(claim, claim.weights, other)]
+      ? [{ ...joinedWith(claim, claim.weights, other), guess: true }]
       : [],
   );
 }
@@ -105,6 +105,7 @@ export async function readModel(found: ModelClaims, example: Shape | null): Prom
   const missing: string[] = [];
   let model: AssembledModel | null = null;
   let chosen: ModelClaim | null = null;
+  const unfit = new Map<UnpackedFile, string>();
   const latestFirst = [...found.claims].sort((a, b) => b.order - a.order);
   for (const claim of latestFirst) {
     if (chosen !== null || claim.missing.length > 0) continue;
@@ -114,6 +115,10 @@ export async function readModel(found: ModelClaims, example: Shape | null): Prom
       notes.push(`${namesOf(claim.files)}: ${claim.words || formatWords[claim.format]}.`, ...(model.notes ?? []));
     } catch (thrown) {
       const failure = failureOf(thrown);
+      if (claim.guess) {
+        for (const file of claim.files) unfit.set(file, failure.message);
+        continue;
+      }
       if (failure.kind === "file-incomplete" && example === null) {
         missing.push(failure.message);
         for (const source of sourcesOf(claim)) kept.add(source);
@@ -130,7 +135,11 @@ export async function readModel(found: ModelClaims, example: Shape | null): Prom
   for (const file of inUse) kept.add(file.source);
   for (const claim of latestFirst) {
     if (claim.missing.length === 0 || claim.files.some((file) => inUse.has(file))) continue;
-    missing.push(...claim.missing.filter((each) => !missing.includes(each)));
+    const why = claim.files.map((file) => unfit.get(file)).find((reason) => reason !== undefined);
+    const wanted = claim.missing.map((each) =>
+      why === undefined ? each : `${each}. The network in hand is none: ${why}`,
+    );
+    missing.push(...wanted.filter((each) => !missing.includes(each)));
     for (const source of sourcesOf(claim)) kept.add(source);
   }
   return { model, notes, missing, failures, taken: found.taken, kept };

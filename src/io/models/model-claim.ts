@@ -24,6 +24,8 @@ export interface ModelClaim {
   readonly files: readonly UnpackedFile[];
   /** Noun phrases such as "w.bin, named by model.json"; the claim waits while there are any. */
   readonly missing: readonly string[];
+  /** A join that the person did not ask for: where it cannot be read, its files just wait on. */
+  readonly guess?: boolean;
   /**
    * @param example shape of one example of the dataset in hand, which settles axes that the file leaves open; null without one
    * @throws FailureError

@@ -81,6 +81,9 @@ function inputShape(name: string, lengths: readonly number[], axes: AxisMap, exa
   );
 }
 
+/** The file's name without folders and ending; exporters call their graphs all alike. */
+const stemOf = (name: string): string => (name.split(/[/\\]/).at(-1) ?? "").replace(/\.onnx$/i, "");
+
 function countReaders(graph: GraphProto): ReadonlyMap<string, number> {
   const readers = new Map<string, number>();
   const names = [...graph.node.flatMap((node) => node.input), ...graph.output.map(({ name }) => name ?? "")];
@@ -200,7 +203,11 @@ export function decodeOnnx(
   decoding.activations.set(inputName, { layer: id, axes });
   for (const node of nodes) decodeNode(decoding, node);
   const outputs = outputsOf(name, graph, decoding);
-  const model: Model = { name: graph.name || name, layers: decoding.layers, output: outputs[0].layer };
+  const model: Model = {
+    name: stemOf(name) || graph.name || "network",
+    layers: decoding.layers,
+    output: outputs[0].layer,
+  };
   outputShapes(model);
   const origin: OnnxOrigin = {
     format: "onnx",

@@ -26,9 +26,9 @@ describe("claimTfjsGraph", () => {
       [shard, json],
     ]) {
       const { claims, taken } = await claimed(...dropped);
-      expect(claims).toMatchObject([{ format: "tfjs-graph", missing: [], order: 1 }]);
+      expect(claims).toMatchObject([{ format: "tfjs-graph", missing: [], order: dropped.indexOf(json) }]);
       expect(taken.size).toBe(2);
-      expect((await claims[0]!.read(null)).model.name).toBe("model.json");
+      expect((await claims[0]!.read(null)).model.name).toBe("graph-model");
     }
   });
 

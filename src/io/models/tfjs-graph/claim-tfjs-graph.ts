@@ -35,9 +35,9 @@ async function readGraphFile(file: UnpackedFile): Promise<GraphFile | null> {
   return { file, json, groups: readManifest(json), path: file.path, order: file.order, archive };
 }
 
-/** The archive's name, else the file's path. */
+/** The archive's name, else the file's path: "model.json" would be no name. */
 const nameOf = ({ archived, source, path }: UnpackedFile): string =>
-  archived ? source.name.replace(/\.zip$/i, "") : path;
+  archived ? source.name.replace(/\.zip$/i, "") : path.replace(/(^|\/)model\.json$/, "$1graph-model");
 
 function claimOn(graph: GraphFile, shards: ReadonlyMap<string, Shard>): ModelClaim {
   const { file, json, groups } = graph;
@@ -46,7 +46,7 @@ function claimOn(graph: GraphFile, shards: ReadonlyMap<string, Shard>): ModelCla
   return {
     format: "tfjs-graph",
     words: "a tfjs GraphModel",
-    order: Math.max(...files.map(({ order }) => order)),
+    order: file.order,
     files,
     missing: paths.filter((path) => !shards.has(path)).map((path) => `${path}, named by ${file.name}`),
     async read(example: Shape | null) {
