@@ -1,18 +1,10 @@
-import {
-  broadcastShape,
-  concatenated,
-  expanded,
-  pickStrided,
-  sizeOfShape,
-  stridesOf,
-  transposed,
-} from "./constant-arithmetic.ts";
+import { broadcastShape, concatenated, expanded, sizeOfShape, transposed } from "./constant-arithmetic.ts";
 import { axisOf, type Decoding, dimsOf } from "./decoding.ts";
+import { axesOf, type Folded, gathered, sliced, uniform } from "./fold-picks.ts";
 import { intOf, intsOf, invalidNode, type OnnxNode, unsupportedNode } from "./onnx-node.ts";
 import { sliceRange } from "./slice-range.ts";
 import { type Constant, readConstant } from "./tensor-data.ts";
 
-type Folded = Omit<Constant, "name">;
 type Fold = (node: OnnxNode, inputs: readonly (Constant | undefined)[], decoding: Decoding) => Folded | null;
 
 const integers = (values: readonly number[], shape: readonly number[] = [values.length]): Folded => ({
@@ -20,11 +12,6 @@ const integers = (values: readonly number[], shape: readonly number[] = [values.
   values: Float64Array.from(values),
   whole: true,
 });
-
-/** Axes as an attribute (older opsets) or as an input. */
-function axesOf(node: OnnxNode, input: Constant | undefined): readonly number[] | null {
-  return intsOf(node, "axes") ?? (input === undefined ? null : [...input.values]);
-}
 
 const elementwise =
   (compute: (a: number, b: number) => number): Fold =>
@@ -60,57 +47,6 @@ function reshape(node: OnnxNode, x: Constant, target: readonly number[]): Folded
   const known = copied.reduce((product, length) => (length === -1 ? product : product * length), 1);
   const shape = copied.map((length) => (length === -1 ? sizeOfShape(x.shape) / known : length));
   return sizeOfShape(shape) === sizeOfShape(x.shape) && shape.every(Number.isSafeInteger) ? reshaped(x, shape) : null;
-}
-
-function uniform(shape: readonly number[], value: number, whole: boolean): Folded {
-  if (shape.some(Number.isNaN)) return { shape, whole, values: new Float64Array(0), uniform: value };
-  return { shape, whole, values: new Float64Array(sizeOfShape(shape)).fill(value) };
-}
-
-function sliced(node: OnnxNode, [x, starts, ends, axes, steps]: readonly (Constant | undefined)[]): Folded | null {
-  if (x === undefined) return null;
-  const begins = intsOf(node, "starts") ?? [...(starts?.values ?? [])];
-  const ending = intsOf(node, "ends") ?? [...(ends?.values ?? [])];
-  const along = axesOf(node, axes) ?? begins.map((_, i) => i);
-  const shape = [...x.shape];
-  const strides = [...stridesOf(x.shape)];
-  let start = 0;
-  let cutsBatch = false;
-  along.forEach((axis, i) => {
-    const at = axisOf(node, axis, shape.length);
-    const step = steps?.values[i] ?? 1;
-    if (step === 0) throw invalidNode(node, "slices with a step of 0");
-    // nobody knows what is left of the batch
-    if (Number.isNaN(shape[at])) cutsBatch = true;
-    const range = sliceRange(x.shape[at] ?? 0, begins[i] ?? 0, ending[i] ?? 0, step);
-    start += range.begin * (strides[at] ?? 0);
-    shape[at] = range.size;
-    strides[at] = (strides[at] ?? 0) * step;
-  });
-  if (cutsBatch) return null;
-  if (x.uniform !== undefined) return uniform(shape, x.uniform, x.whole);
-  return { shape, whole: x.whole, values: pickStrided(x.values, shape, strides, start) };
-}
-
-function gathered(node: OnnxNode, [x, indices]: readonly (Constant | undefined)[]): Folded | null {
-  if (x === undefined || indices === undefined || x.uniform !== undefined) return null;
-  const axis = axisOf(node, intOf(node, "axis", 0), x.shape.length);
-  const inner = sizeOfShape(x.shape.slice(axis + 1));
-  const outer = sizeOfShape(x.shape.slice(0, axis));
-  const length = x.shape[axis] ?? 0;
-  const picked = new Float64Array(outer * indices.values.length * inner);
-  let at = 0;
-  for (let block = 0; block < outer; block++)
-    for (const index of indices.values) {
-      const from = index < 0 ? index + length : index;
-      if (!(from >= 0 && from < length)) throw invalidNode(node, `gathers element ${index} of ${length}`);
-      for (let i = 0; i < inner; i++) picked[at++] = x.values[(block * length + from) * inner + i] ?? 0;
-    }
-  return {
-    shape: [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)],
-    whole: x.whole,
-    values: picked,
-  };
 }
 
 function cast(node: OnnxNode, x: Constant): Folded {
