@@ -33,6 +33,16 @@ function exchanges(selection: Uint8Array, constraints: Constraints, scope: Selec
   );
 }
 
+/** Units of each side that are paired at most, over all groups; at least `fewest` of every group. */
+const paired = { units: 1000, fewest: 8 };
+
+/** The first units of each group, in the order given. */
+function firstOfGroups(players: readonly number[], { groupOf, groups }: Constraints["players"]): number[] {
+  const each = Math.max(paired.fewest, Math.floor(paired.units / groups.length));
+  const taken = new Int32Array(groups.length);
+  return players.filter((player) => taken[groupOf[player]]++ < each);
+}
+
 /**
  * Swaps of single units that the constraints allow, the most promising first: by what the one that comes adds to the
  * selection less what the selection loses with the one that goes.
@@ -47,11 +57,15 @@ export function swapCandidates(
   most: number,
 ): Swap[] {
   const allowed = exchanges(selection, constraints, scope);
-  const { groupOf } = constraints.players;
-  const known = [...selection.keys()].filter((player) => !Number.isNaN(marginals[player]));
+  const { players, kept, dropped } = constraints;
+  const { groupOf } = players;
+  const known = [...selection.keys()].filter(
+    (player) => !Number.isNaN(marginals[player]) && !kept[player] && !dropped[player],
+  );
   const byMarginal = (a: number, b: number) => marginals[a] - marginals[b] || a - b;
-  const leaving = known.filter((player) => selection[player]).sort(byMarginal);
-  const coming = known.filter((player) => !selection[player]).sort((a, b) => marginals[b] - marginals[a] || a - b);
+  const byGain = (a: number, b: number) => marginals[b] - marginals[a] || a - b;
+  const leaving = firstOfGroups(known.filter((player) => selection[player]).sort(byMarginal), players);
+  const coming = firstOfGroups(known.filter((player) => !selection[player]).sort(byGain), players);
   const swaps = leaving.flatMap((out) =>
     coming.flatMap((into) =>
       allowed[groupOf[out]][groupOf[into]] ? [{ out, in: into, promise: marginals[into] - marginals[out] }] : [],
