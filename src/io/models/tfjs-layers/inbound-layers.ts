@@ -97,8 +97,10 @@ export function readInboundCall(value: unknown, id: LayerId): Call | null {
   if (calls.length > 1)
     throw new FailureError({
       kind: "model-unsupported",
-      message: `The layer "${id}" is used at ${calls.length} places of the network with the same weights, which Quorum cannot prune.`,
+      message: `The layer "${id}" is used at ${calls.length} places of the network; Quorum reads networks that use every layer once.`,
       where: id,
+      advice:
+        "Give each place a layer of its own: without weights, such as a ReLU, that changes nothing; shared weights cannot be pruned apart.",
     });
   return calls.length === 0 ? null : readCall(calls[0], id);
 }

@@ -52,6 +52,6 @@ export function layerClassOf(className: string, id: LayerId): LayerClass {
     where: `layer "${id}"`,
     advice: Object.hasOwn(advices, className)
       ? (advices[className] as string)
-      : `It computes ${knownClasses.join(", ")}.`,
+      : "Replace it by layers that Quorum computes (docs/support.md lists them), or export the network without it.",
   });
 }
