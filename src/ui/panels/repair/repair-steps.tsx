@@ -29,26 +29,28 @@ export function RepairSteps({ run, size }: RepairStepsProps) {
   return (
     <div className="q-block">
       <h3>Steps, with the validation {measure} after each</h3>
-      <ol className="q-runs" data-testid="repair-steps">
+      <ol className="q-steps" data-testid="repair-steps">
         <li>
-          <strong>As pruned</strong>
-          <Figure score={first} />
+          <div className="q-row">
+            <strong>As pruned</strong>
+            <Figure score={first} />
+          </div>
         </li>
         {steps.map((step, place) => {
           const last = place === steps.length - 1;
           return (
             <li key={step.id} data-chosen={last}>
-              <strong>{step.name}</strong>
-              <Figure score={step.answer.after} />
-              <Gain step={step} />
-              <span className="q-note">{stepWords(step)}</span>
-              {last && (
-                <span className="q-row q-end">
+              <div className="q-row">
+                <strong>{step.name}</strong>
+                <Figure score={step.answer.after} />
+                <Gain step={step} />
+                {last && (
                   <Button size="compact-xs" variant="default" disabled={waiting} onClick={() => undoRepair(lab)}>
                     Undo<span className="q-hidden"> {step.name}</span>
                   </Button>
-                </span>
-              )}
+                )}
+              </div>
+              <p className="q-note">{stepWords(step)}</p>
               <Details step={step} />
             </li>
           );
