@@ -29,7 +29,8 @@ export function heldRows(features: number, targets: number, intercept: boolean, 
       const y = tf.tidy(() => tf.concat(held.map((part) => tf.tensor2d(part.y, [part.rows, targets]))));
       const kernel = tf.tensor2d(Float32Array.from(present.weights), [features, targets]);
       const left = tf.tidy(() => tf.sub(y, tf.matMul(h, kernel)));
-      const products = tf.matMul(h, h, false, true);
+      const turned = tf.transpose(h);
+      const products = tf.matMul(h, turned);
       const found = ridgeByRows(
         Float64Array.from(await products.data()),
         Float64Array.from(await left.data()),
@@ -40,7 +41,7 @@ export function heldRows(features: number, targets: number, intercept: boolean, 
         intercept,
       );
       const by = tf.tensor2d(Float32Array.from(found), [rows, targets]);
-      const change = tf.matMul(h, by, true, false);
+      const change = tf.matMul(turned, by);
       const weights = tf.add(kernel, change);
       const means = tf.tidy(() => tf.mean(tf.sub(y, tf.matMul(h, weights)), 0));
       const stood = present.intercept;
@@ -65,7 +66,7 @@ export function heldRows(features: number, targets: number, intercept: boolean, 
         after,
         all,
       };
-      tf.dispose([h, y, kernel, left, products, by, change, weights, means, squares]);
+      tf.dispose([h, y, turned, kernel, left, products, by, change, weights, means, squares]);
       return fit;
     },
     dispose() {
