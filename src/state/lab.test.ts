@@ -250,7 +250,7 @@ describe("pruning and export", () => {
     const [first, second] = lab.store.getState().runs.prunes.map(({ id }) => id) as [string, string];
     chooseSize(lab, first, 4);
     await appraiseChosen(lab);
-    expect(lab.store.getState().runs.appraised).toEqual([{ run: first, size: 4, appraisal: appraised }]);
+    expect(lab.store.getState().runs.appraised).toEqual([{ run: first, size: 4, repair: null, appraisal: appraised }]);
     chooseSize(lab, second, 6);
     const life = exportModel(lab);
     await vi.waitFor(() => expect(calls).toContain("open verify"), { interval: 1 });
