@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { idxBytes } from "../../test/idx-bytes.ts";
 import { dense, input, network } from "../../test/layers.ts";
+import { zipModel } from "../../test/zip-model.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import { assemble } from "./assemble.ts";
 import { sourceOfBytes } from "./bytes/byte-source.ts";
 import { encodeLayersModel } from "./models/tfjs-layers/tfjs-layers-encode.ts";
-import { zipModel } from "./models/zip-model.ts";
 
 const random = seededRandom(1, "damage");
 

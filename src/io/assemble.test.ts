@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { gzipped, idxBytes } from "../../test/idx-bytes.ts";
 import { dense, input, lenet, network } from "../../test/layers.ts";
 import { hasShared, sharedFile } from "../../test/shared-file.ts";
+import { zipModel } from "../../test/zip-model.ts";
 import { assemble } from "./assemble.ts";
 import { type ByteSource, sourceOfBlob, sourceOfBytes } from "./bytes/byte-source.ts";
 import { sha256 } from "./bytes/sha256.ts";
 import { writeZip } from "./bytes/zip.ts";
 import { encodeLayersModel } from "./models/tfjs-layers/tfjs-layers-encode.ts";
-import { zipModel } from "./models/zip-model.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 const file = (name: string, bytes: Uint8Array | string): ByteSource =>

@@ -1,6 +1,7 @@
 import type { Score } from "../core/game/score.ts";
 import type { Truth } from "../core/game/truth.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
+import type { ScriptText } from "../core/model/script-text.ts";
 import type { Cost } from "../core/model/summary.ts";
 import type { BackendName } from "./contract.ts";
 import type { RepairedSelection } from "./repair-contract.ts";
@@ -10,13 +11,6 @@ import type { RepairedSelection } from "./repair-contract.ts";
 export interface ExportSpec extends RepairedSelection {
   /** One of `formatsOut` of the network's own. */
   readonly format: ModelFormat;
-}
-/** A text to be saved or copied. */
-export interface Script {
-  /** What it is written in, such as "python". */
-  readonly language: string;
-  readonly fileName: string;
-  readonly text: string;
 }
 /** The pruned network as a file, and what a fresh worker needs to check it. */
 export interface ExportedModel {
@@ -28,9 +22,9 @@ export interface ExportedModel {
   /** Bytes of its files unpacked, to hold against `Holdings.model.fileBytes`. */
   readonly fileBytes: number;
   /** How the file is opened in its framework. */
-  readonly snippet: Script;
+  readonly snippet: ScriptText;
   /** Prunes the original file in its own framework, from the same units; null where that framework has no way. */
-  readonly script: Script | null;
+  readonly script: ScriptText | null;
   /** The layer whose output is the prediction. */
   readonly output: string;
   /** Whether repair changed the weights, so that the file is held against the repaired network and not the masked one. */

@@ -6,9 +6,8 @@ import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { LayerId, Model, Shape } from "../core/model/model.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
-import type { PruningPlan } from "../core/prune/pruning-plan.ts";
+import type { EncodedModel, PrunedModel } from "../core/prune/pruned-model.ts";
 import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
-import type { Script } from "./export-contract.ts";
 import type { RepairParts } from "./repair-parts.ts";
 
 /** What io made of all files dropped so far. `origin` is the format's own business. */
@@ -33,28 +32,6 @@ export interface Assembled {
 export interface OwnedEvaluator extends Evaluator {
   warm(examples: ExampleSlice, rows: number): Promise<void>;
   dispose(): void;
-}
-
-/** A network after surgery, with what its file needs to be written again. */
-export interface PrunedModel {
-  readonly model: Model;
-  /** The network before, its graph and the plan: for scripts that prune the original. */
-  readonly original: Model;
-  readonly graph: DependencyGraph;
-  readonly plan: PruningPlan;
-  readonly origin: unknown;
-  readonly format: ModelFormat;
-}
-
-/** A network as one file to be downloaded. */
-export interface EncodedModel {
-  /** With its dot: ".onnx", ".zip". */
-  readonly extension: string;
-  readonly bytes: Uint8Array;
-  /** Bytes of its files unpacked. */
-  readonly fileBytes: number;
-  readonly snippet: Script;
-  readonly script: Script | null;
 }
 
 /** What workers/ hands to the jobs: io and engine, behind the few calls that the jobs make. */

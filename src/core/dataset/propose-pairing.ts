@@ -90,13 +90,6 @@ export function waysFor(dataset: Examples, reading: Reading): Way[] {
   return ways;
 }
 
-/** What is known of a network besides its input's shape. */
-export const plainReading = (inputShape: Shape, classes = Number.POSITIVE_INFINITY): Reading => ({
-  inputShape,
-  classes,
-  vocabulary: null,
-});
-
 /**
  * How the dataset's rows could become the model's inputs, from shapes and ranges alone: the likeliest way to the input's
  * shape, pixels on the scale 0 to 1, other values as they are. What lies nearer to a trained network only trials can

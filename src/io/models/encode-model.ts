@@ -1,9 +1,8 @@
-import type { DependencyGraph } from "../../core/dependency/dependency-graph.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { ModelFormat } from "../../core/model/model-format.ts";
-import type { PruningPlan } from "../../core/prune/pruning-plan.ts";
+import type { EncodedModel, PrunedModel } from "../../core/prune/pruned-model.ts";
 import { writeZip } from "../bytes/zip.ts";
-import { loadSnippet, type ScriptText } from "../scripts/load-snippet.ts";
+import { loadSnippet } from "../scripts/load-snippet.ts";
 import { originalScript } from "../scripts/original-script.ts";
 import { encodeKeras3, encodeKerasH5 } from "./keras/keras-encode.ts";
 import type { KerasOrigin } from "./keras/keras-origin.ts";
@@ -17,27 +16,6 @@ import { encodeLayersModel } from "./tfjs-layers/tfjs-layers-encode.ts";
 import type { TfjsOrigin } from "./tfjs-layers/tfjs-origin.ts";
 import { encodeSafetensors, encodeSafetensorsFrom } from "./torch/torch-encode.ts";
 import type { TorchOrigin } from "./torch/torch-origin.ts";
-
-/** A network after surgery, with what its file needs to be written again. */
-export interface PrunedModel {
-  readonly model: Model;
-  readonly original: Model;
-  readonly graph: DependencyGraph;
-  readonly plan: PruningPlan;
-  /** Of the format's own decoder. */
-  readonly origin: unknown;
-  /** What it came from. */
-  readonly format: ModelFormat;
-}
-
-export interface EncodedModel {
-  /** With its dot. */
-  readonly extension: string;
-  readonly bytes: Uint8Array;
-  readonly fileBytes: number;
-  readonly snippet: ScriptText;
-  readonly script: ScriptText | null;
-}
 
 function layersModelFiles(model: Model, origin: TfjsOrigin | null): readonly EncodedFile[] {
   const encoded = encodeLayersModel(model, origin);

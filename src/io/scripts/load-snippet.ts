@@ -1,14 +1,8 @@
 import type { Model } from "../../core/model/model.ts";
 import type { ModelFormat } from "../../core/model/model-format.ts";
+import type { ScriptText } from "../../core/model/script-text.ts";
 import type { EncodedFile } from "../models/model-claim.ts";
 import { torchSnippetOf } from "./torch-snippet.ts";
-
-/** A text to be saved or copied. */
-export interface ScriptText {
-  readonly language: "python" | "javascript";
-  readonly fileName: string;
-  readonly text: string;
-}
 
 const javascript = (loader: string): ScriptText => ({
   language: "javascript",

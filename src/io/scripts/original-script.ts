@@ -1,22 +1,11 @@
-import type { DependencyGraph } from "../../core/dependency/dependency-graph.ts";
-import type { Model } from "../../core/model/model.ts";
 import type { ModelFormat } from "../../core/model/model-format.ts";
-import type { PruningPlan } from "../../core/prune/pruning-plan.ts";
+import type { ScriptText } from "../../core/model/script-text.ts";
+import type { PrunedModel } from "../../core/prune/pruned-model.ts";
 import type { TorchOrigin } from "../models/torch/torch-origin.ts";
 import { weightKeepsOf } from "./keep-list.ts";
 import { kerasKeepLists } from "./keras-keep-lists.ts";
-import type { ScriptText } from "./load-snippet.ts";
 import { pruningScriptOf } from "./pruning-script.ts";
 import { torchKeepLists } from "./torch-keep-lists.ts";
-
-/** What a script for the original network is made from. */
-export interface OriginalToPrune {
-  readonly original: Model;
-  readonly graph: DependencyGraph;
-  readonly plan: PruningPlan;
-  readonly origin: unknown;
-  readonly format: ModelFormat;
-}
 
 const endings: Readonly<Partial<Record<ModelFormat, string>>> = {
   "keras-v3": ".keras",
@@ -24,7 +13,13 @@ const endings: Readonly<Partial<Record<ModelFormat, string>>> = {
 };
 
 /** The script that cuts the same units out of the original by its own framework; null where that is neither Keras nor PyTorch. */
-export function originalScript({ original, graph, plan, origin, format }: OriginalToPrune): ScriptText | null {
+export function originalScript({
+  original,
+  graph,
+  plan,
+  origin,
+  format,
+}: Omit<PrunedModel, "model">): ScriptText | null {
   const keeps = weightKeepsOf(original, graph, plan);
   const script = (text: string): ScriptText => ({ language: "python", fileName: "prune.py", text });
   if (format === "pytorch" || format === "safetensors") {

@@ -15,7 +15,6 @@ export interface CifarLayout {
 
 export const cifar10: CifarLayout = { labelBytes: 1, labelAt: 0, classes: 10 };
 export const cifar100Fine: CifarLayout = { labelBytes: 2, labelAt: 1, classes: 100 };
-export const cifar100Coarse: CifarLayout = { labelBytes: 2, labelAt: 0, classes: 20 };
 
 /**
  * Records of CIFAR's binary version: label bytes, then 32 x 32 red, green and blue bytes plane by plane, turned to

@@ -1,5 +1,5 @@
-import { writeZip } from "../bytes/zip.ts";
-import type { EncodedModel } from "./tfjs-layers/tfjs-layers-encode.ts";
+import { writeZip } from "../src/io/bytes/zip.ts";
+import type { EncodedModel } from "../src/io/models/tfjs-layers/tfjs-layers-encode.ts";
 
 /**
  * An encoded model, and what goes with it, as one zip. The same files give the same bytes.
