@@ -1,4 +1,4 @@
-import type { Model, Tensor } from "../../src/core/model/model.ts";
+import type { Layer, Model, Tensor } from "../../src/core/model/model.ts";
 import type { RandomSource } from "../../src/core/random/random-source.ts";
 
 /** Glorot-uniform weights (Glorot, Bengio 2010): +-sqrt(6 / (fan in + fan out)). */
@@ -14,11 +14,15 @@ const zeros = (length: number): Tensor => ({ shape: [length], values: new Float3
 /**
  * LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998) as it is used today: 28x28 grey input, 6 and 16 filters of 5x5 (the
  * first with "same" padding), max pooling, relu, 120 and 84 units, 10 classes: 226 prunable units, 61,706 parameters.
+ * @param rate of the dropout after each hidden dense layer, and half of it after the second pooling; none if left out
  */
-export function lenet5(random: RandomSource): Model {
+export function lenet5(random: RandomSource, rate?: number): Model {
   const relu = { name: "relu" } as const;
   const pool = { kind: "pool", operation: "max", size: [2, 2], strides: [2, 2], padding: "valid" } as const;
   const conv = { kind: "conv", strides: [1, 1], dilation: [1, 1], activation: relu } as const;
+  const dropout = (id: string, input: string, share: number): Layer[] =>
+    rate === undefined ? [] : [{ id, kind: "dropout", inputs: [input], rate: share * rate }];
+  const after = (id: string, drop: string) => (rate === undefined ? id : drop);
   return {
     name: "lenet5",
     output: "digit",
@@ -40,7 +44,8 @@ export function lenet5(random: RandomSource): Model {
         weights: { kernel: glorot([5, 5, 6, 16], random), bias: zeros(16) },
       },
       { ...pool, id: "pool2", inputs: ["conv2"] },
-      { id: "flatten", kind: "flatten", inputs: ["pool2"], order: "channels-last" },
+      ...dropout("drop2", "pool2", 0.5),
+      { id: "flatten", kind: "flatten", inputs: [after("pool2", "drop2")], order: "channels-last" },
       {
         id: "dense1",
         kind: "dense",
@@ -48,17 +53,19 @@ export function lenet5(random: RandomSource): Model {
         activation: relu,
         weights: { kernel: glorot([400, 120], random), bias: zeros(120) },
       },
+      ...dropout("drop3", "dense1", 1),
       {
         id: "dense2",
         kind: "dense",
-        inputs: ["dense1"],
+        inputs: [after("dense1", "drop3")],
         activation: relu,
         weights: { kernel: glorot([120, 84], random), bias: zeros(84) },
       },
+      ...dropout("drop4", "dense2", 1),
       {
         id: "digit",
         kind: "dense",
-        inputs: ["dense2"],
+        inputs: [after("dense2", "drop4")],
         activation: { name: "softmax" },
         weights: { kernel: glorot([84, 10], random), bias: zeros(10) },
       },

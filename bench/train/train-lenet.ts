@@ -1,6 +1,7 @@
 // Trains LeNet-5 and writes it as a tfjs LayersModel:
 //   npm run train -- --epochs 40 --seed 1 --out FOLDER FILE...
-// FILE... are the dataset as the lab would take it: a CSV table (.gz or not), or IDX images and labels.
+// FILE... are the dataset as the lab would take it: a CSV table (.gz or not), or IDX images and labels. With
+// --hold-out CALIBRATION,VALIDATION the examples that split seed 1 ranks and chooses on take no part in training.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -24,11 +25,15 @@ const { values: options, positionals: files } = parseArgs({
     seed: { type: "string", default: "1" },
     rate: { type: "string", default: "0.002" },
     batch: { type: "string", default: "64" },
+    dropout: { type: "boolean", default: false },
+    "hold-out": { type: "string" },
     out: { type: "string" },
   },
 });
 if (!options.out || files.length === 0) {
-  console.error("npm run train -- [--epochs N] [--seed S] [--rate R] [--batch B] --out FOLDER FILE...");
+  console.error(
+    "npm run train -- [--epochs N] [--seed S] [--rate R] [--batch B] [--dropout] [--hold-out C,V] --out FOLDER FILE...",
+  );
   process.exit(2);
 }
 
@@ -39,7 +44,10 @@ const { dataset } = assembly.dataset;
 
 const seed = Number(options.seed);
 const everything = { calibration: Infinity, validation: Infinity, test: Infinity };
-const split = splitRows(dataset, everything, seed);
+const held = options["hold-out"]?.split(",").map(Number);
+const split = held
+  ? splitRows(dataset, { calibration: held[0] ?? 0, validation: held[1] ?? 0, test: Infinity }, 1)
+  : splitRows(dataset, everything, seed);
 const shape = [28, 28, 1];
 const pairing = proposePairing(dataset, shape, 10);
 const inputsOf = (rows: Int32Array) => pairRows(dataset, pairing, shape, rows);
@@ -58,16 +66,27 @@ async function accuracy(model: Model, rows: Int32Array): Promise<number> {
 }
 
 await startBackend("wasm");
-const training = Int32Array.from([...split.calibration, ...split.validation]).sort();
+/** The rows outside the test part, less those that are held out. */
+function trainingRows(): Int32Array {
+  if (!held) return Int32Array.from([...split.calibration, ...split.validation]).sort();
+  const out = new Set([...split.calibration, ...split.validation, ...(dataset.testRows ?? split.test)]);
+  return Int32Array.from({ length: dataset.count }, (_, row) => row).filter((row) => !out.has(row));
+}
+
+const training = trainingRows();
+console.log(`trained on ${training.length} examples`);
 const settings = { epochs: Number(options.epochs), batch: Number(options.batch), rate: Number(options.rate) };
 const random = seededRandom(seed, "train");
-let model = lenet5(seededRandom(seed, "initial-weights"));
+// progress is shown on examples that choose nothing: test examples are read once, at the end
+const shown = held ? split.validation : split.test;
+let model = lenet5(seededRandom(seed, "initial-weights"), options.dropout ? 0.5 : undefined);
 for await (const { answer } of train(model, inputsOf(training), labelsOf(training), settings, random)) {
   model = answer.model;
   console.log(
-    `epoch ${answer.epoch}: loss ${answer.loss.toFixed(4)}, held-out accuracy ${(await accuracy(model, split.test)).toFixed(4)}`,
+    `epoch ${answer.epoch}: loss ${answer.loss.toFixed(4)}, held-out accuracy ${(await accuracy(model, shown)).toFixed(4)}`,
   );
 }
+if (held) console.log(`test accuracy ${(await accuracy(model, split.test)).toFixed(4)}`);
 
 const encoded = encodeLayersModel(model, null);
 mkdirSync(options.out, { recursive: true });
