@@ -12,21 +12,32 @@ import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { encodeModel } from "../src/io/models/encode-model.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
+import { pooledEvaluator } from "../src/jobs/pool/pooled-evaluator.ts";
+import { type EvaluatorLink, remoteEvaluator } from "../src/jobs/pool/remote-evaluator.ts";
 import { decodeImage } from "./decode-image.ts";
 import { predictIndependently } from "./independent-readers.ts";
 
 /**
  * io and engine, handed in to the jobs: the one place where the worker's layers meet.
  * @param wasmPaths where tfjs finds its wasm files; left out in Node
+ * @param startEvaluator starts one more worker that evaluates coalitions; left out where there is none
  */
-export const labParts = (wasmPaths?: Record<string, string>): LabParts => ({
+export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: () => EvaluatorLink): LabParts => ({
   async assemble(files, example) {
     const bySource = new Map(files.map((file) => [sourceOfBlob(file.name, file.blob), file]));
     const { kept, ...assembled } = await assemble([...bySource.keys()], { decodeImage }, example);
     return { ...assembled, kept: kept.flatMap((source) => bySource.get(source) ?? []) };
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
-  evaluator: maskedEvaluator,
+  evaluator(model, graph, players, inputsOf, { workers, backend }) {
+    const alone = () => maskedEvaluator(model, graph, players, inputsOf);
+    if (!startEvaluator || workers < 2) return alone();
+    const members = Array.from({ length: workers }, () =>
+      remoteEvaluator(startEvaluator(), model, players.count, backend, inputsOf),
+    );
+    return pooledEvaluator(members, alone);
+  },
+  cores: startEvaluator ? navigator.hardwareConcurrency : 1,
   maskGradients,
   unitActivations,
   unitSlopes,

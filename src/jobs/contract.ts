@@ -14,6 +14,7 @@ import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
+import type { CompareSpec, Comparison, Latency, LatencySpec } from "./compare-contract.ts";
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "./repair-contract.ts";
 import type { TinyGame, TinySpec } from "./tiny-contract.ts";
@@ -105,6 +106,8 @@ export interface PrepareSpec {
   readonly test: number;
   /** The parts that the person chose; the lab finds the others, or all of them if null. */
   readonly pairing: PairingChoice | null;
+  /** Workers that evaluate coalitions; as many as suit the machine where it is null or left out. */
+  readonly workers?: number | null;
 }
 
 /** A pairing that was tried on calibration examples, and what the full network achieved with it. */
@@ -127,6 +130,8 @@ export interface Prepared {
   /** What is being done, for the progress line. */
   readonly stage: string;
   readonly backend: BackendReport | null;
+  /** Workers that evaluate coalitions; null until they were started. */
+  readonly workers: number | null;
   readonly split: SplitReport | null;
   readonly pairing: Pairing | null;
   /** Null until they are over. */
@@ -276,6 +281,8 @@ export interface Jobs {
   prune: { spec: PruneSpec; answer: Trail };
   repair: { spec: RepairSpec; answer: Repair };
   appraise: { spec: AppraiseSpec; answer: Appraisal };
+  compare: { spec: CompareSpec; answer: Comparison };
+  latency: { spec: LatencySpec; answer: Latency };
   export: { spec: ExportSpec; answer: ExportedModel };
   verify: { spec: VerifySpec; answer: Verified };
 }

@@ -44,7 +44,10 @@ export interface LabParts {
     graph: DependencyGraph,
     players: Players,
     inputsOf: (rows: ExampleSlice) => Float32Array,
+    pool: { readonly workers: number; readonly backend: BackendName },
   ): OwnedEvaluator;
+  /** Cores of this machine; 1 where evaluators cannot be spread. */
+  readonly cores: number;
   /** Compiles shaders ahead where the backend has any; yields how many of them are ready. */
   warmUp(
     evaluator: OwnedEvaluator,

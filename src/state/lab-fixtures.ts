@@ -1,6 +1,7 @@
 import type { TrailPoint } from "../core/prune/trail.ts";
 import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
+import { accuracy } from "./accuracy-fixture.ts";
 import { pairingTried } from "./pairing-fixture.ts";
 import { preflightSmall } from "./preflight-fixture.ts";
 import { repairedBy } from "./repair-fixture.ts";
@@ -62,15 +63,10 @@ export const holdings: Jobs["open"]["answer"] = {
   kept: [0, 1, 2],
 };
 
-const accuracy = (value: number) => ({
-  value,
-  interval: [value - 0.02, Math.min(1, value + 0.02)] as const,
-  examples: 100,
-});
-
 export const prepared: Jobs["prepare"]["answer"] = {
   stage: "Ready",
   backend: { name: "wasm", adapter: "wasm, SIMD", selfTest: 1e-7, passedOver: ["WebGPU: no adapter."] },
+  workers: 1,
   split: { calibration: 100, validation: 100, test: 100, how: "Shuffled with seed 1." },
   ...pairingTried,
   measure: "accuracy",

@@ -26,6 +26,8 @@ export interface Settings extends PruningSettings, TuningSettings {
   /** Decides which examples calibrate, validate and test, where the files themselves do not. */
   readonly splitSeed: number;
   readonly backend: BackendName | "auto";
+  /** Workers that evaluate coalitions on wasm and cpu; null: as many as suit the machine. */
+  readonly workers: number | null;
   /** Examples at most of each part of the split. */
   readonly calibration: number;
   readonly validation: number;
@@ -85,6 +87,7 @@ export const defaultSettings: Settings = {
   seed: 1,
   splitSeed: 1,
   backend: "auto",
+  workers: null,
   calibration: 500,
   validation: 1000,
   test: 10_000,
@@ -106,7 +109,7 @@ export const defaultSettings: Settings = {
   poolFocus: "bias",
   bias: null,
   pairing: null,
-  step: 64,
+  step: 1024,
   ...defaultPruning,
   ...defaultTuning,
   surfaceSteps: 8,
@@ -128,6 +131,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   seed: wholeFrom(0, 0xffff_ffff),
   splitSeed: wholeFrom(0, 0xffff_ffff),
   backend: wordFrom(["auto", "webgpu", "wasm", "cpu"]),
+  workers: wholeFrom(1, 64),
   calibration: wholeFrom(1, 1_000_000),
   validation: wholeFrom(1, 1_000_000),
   test: wholeFrom(1, 1_000_000),

@@ -9,6 +9,7 @@ import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
 import { stepFor } from "../pace.ts";
+import { workerCount } from "../pool/worker-count.ts";
 import { scoreInSteps } from "../score-of.ts";
 import { truthReader } from "../truth-reader.ts";
 import { type FoundPairing, trialPool, tryPairings } from "../try-pairings.ts";
@@ -53,7 +54,7 @@ async function* found(
 /** Splits the examples, starts the backend, pairs data and network, warms up, tests the backend, and measures the full network. */
 export const prepare: Job<"prepare"> = async function* (bench, spec) {
   const { model, dataset } = loaded(bench);
-  const nothing = { backend: null, split: null, pairing: null, trials: null, measure: null, full: null };
+  const nothing = { backend: null, workers: null, split: null, pairing: null, trials: null, measure: null, full: null };
   let answer: Answer = { stage: "Pairing data and network", ...nothing };
   const step = (news: Partial<Answer>, progress: Progress): Step<Answer> => {
     answer = { ...answer, ...news };
@@ -74,8 +75,12 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   bench.prepared?.evaluator.dispose();
   bench.prepared = null;
   const inputsOf = inputReader(dataset.dataset, pairing, model.model);
-  const evaluator = bench.parts.evaluator(model.model, model.graph, model.players, inputsOf);
+  const machine = { cores: bench.parts.cores, backend: backend.name, weightBytes: costOf(model.model).bytes };
+  const workers = bench.parts.cores > 1 ? workerCount(spec.workers ?? null, machine) : 1;
+  const spread = { workers, backend: backend.name };
+  const evaluator = bench.parts.evaluator(model.model, model.graph, model.players, inputsOf, spread);
   try {
+    yield step({ workers }, stage(2));
     for await (const { ready, total } of bench.parts.warmUp(evaluator, split.calibration, 1))
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
     const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);

@@ -8,11 +8,13 @@ export function BackendBadge() {
   const backend = useLabState(
     (state) => state.session.prepared?.backend ?? state.runs.prepare?.answer?.backend ?? null,
   );
+  const workers = useLabState((state) => state.session.prepared?.workers ?? 1);
   if (backend === null) return null;
   const repeated = backend.adapter.toLowerCase().startsWith(backendWords[backend.name].toLowerCase());
   const story = [
     repeated ? `${backend.adapter}.` : `${backendWords[backend.name]} on ${backend.adapter}.`,
     `Self-test against the reference network: off by at most ${valueWords(backend.selfTest)}.`,
+    ...(workers > 1 ? [`Coalitions are evaluated by ${workers} workers.`] : []),
     ...backend.passedOver,
   ];
   return (

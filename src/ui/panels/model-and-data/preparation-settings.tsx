@@ -7,11 +7,13 @@ import { backendWords } from "../../wording.ts";
 /** Split seed, backend and how many examples; a change takes effect with "Prepare again". */
 export function PreparationSettings() {
   const settings = useLabState((state) => state.settings);
+  const workers = useLabState((state) => state.settings.workers ?? state.session.prepared?.workers ?? null);
   return (
     <Fold summary="Advanced settings">
       <div className="q-settings">
         <NumberSetting name="splitSeed" label="Split seed" value={settings.splitSeed} min={0} max={0xffff_ffff} />
         <ChoiceSetting name="backend" label="Backend" words={backendWords} />
+        <NumberSetting name="workers" label="Workers" value={workers ?? settings.workers ?? 1} max={64} />
         <NumberSetting name="calibration" label="Calibration examples" value={settings.calibration} max={1_000_000} />
         <NumberSetting name="validation" label="Validation examples" value={settings.validation} max={1_000_000} />
         <NumberSetting name="test" label="Test examples" value={settings.test} max={1_000_000} />

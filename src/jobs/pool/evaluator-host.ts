@@ -1,0 +1,22 @@
+import type { Reply } from "../../core/failure.ts";
+import type { CoalitionBatch } from "../../core/game/coalition-batch.ts";
+import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
+import type { Model } from "../../core/model/model.ts";
+import type { BackendName } from "../contract.ts";
+
+/** What an evaluator worker plays with. */
+export interface EvaluatorSpec {
+  readonly model: Model;
+  /** The backend that the lab's own worker runs on. */
+  readonly backend: BackendName;
+}
+
+/** An evaluator worker's side of the protocol, exposed through comlink. Failures travel as values. */
+export interface EvaluatorHost {
+  start(spec: EvaluatorSpec): Promise<Reply<null>>;
+  /** Hands over the inputs of some rows of the dataset, rows x input size, under a name for them. */
+  hold(name: string, rows: ExampleSlice, inputs: Float32Array): Promise<Reply<null>>;
+  release(name: string): Promise<Reply<null>>;
+  /** Outputs on rows that are held. */
+  outputs(batch: CoalitionBatch, name: string, gains: Float32Array | undefined): Promise<Reply<Outputs>>;
+}

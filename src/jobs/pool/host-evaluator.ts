@@ -1,0 +1,95 @@
+import type { Reply } from "../../core/failure.ts";
+import { FailureError, failureOf } from "../../core/failure.ts";
+import type { ExampleSlice } from "../../core/game/evaluator.ts";
+import type { Model } from "../../core/model/model.ts";
+import type { BackendName } from "../contract.ts";
+import type { OwnedEvaluator } from "../lab-parts.ts";
+import type { EvaluatorHost } from "./evaluator-host.ts";
+
+/** What an evaluator worker needs of the engine. */
+export interface EvaluatorHostParts {
+  chooseBackend(name: BackendName): Promise<{ readonly name: BackendName }>;
+  evaluator(model: Model, inputsOf: (rows: ExampleSlice) => Float32Array): OwnedEvaluator;
+}
+
+const sound = async <T>(work: () => Promise<T>): Promise<Reply<T>> => {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+};
+
+interface Held {
+  readonly rows: ExampleSlice;
+  readonly inputs: Float32Array;
+}
+
+/** An evaluator worker's side: one evaluator, fed with the inputs that it is handed. Calls are answered in turn. */
+export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
+  const held = new Map<string, Held>();
+  let evaluator: OwnedEvaluator | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<Reply<T>> => {
+    const reply = turn.then(() => sound(work));
+    turn = reply;
+    return reply;
+  };
+  /** Inputs of rows of what is held; the evaluator asks for parts of one slice at a time. */
+  const reader = (of: () => Held | undefined) => {
+    let known: { held: Held; places: Map<number, number> } | null = null;
+    return (rows: ExampleSlice): Float32Array => {
+      const all = of();
+      if (!all) throw new FailureError({ kind: "unexpected", message: "These examples were not handed over." });
+      if (known?.held !== all)
+        known = { held: all, places: new Map(Array.from(all.rows, (row, place) => [row, place])) };
+      const size = all.inputs.length / all.rows.length;
+      const inputs = new Float32Array(rows.length * size);
+      rows.forEach((row, place) => {
+        const from = (known?.places.get(row) ?? 0) * size;
+        inputs.set(all.inputs.subarray(from, from + size), place * size);
+      });
+      return inputs;
+    };
+  };
+  let asked = "";
+  return {
+    start: ({ model, backend }) =>
+      inTurn(async () => {
+        const { name } = await parts.chooseBackend(backend);
+        // another backend would give other numbers than the rest of the pool
+        if (name !== backend)
+          throw new FailureError({
+            kind: "backend-unavailable",
+            message: `A second worker could not start ${backend}.`,
+            advice: "The lab goes on with one worker.",
+          });
+        evaluator = parts.evaluator(
+          model,
+          reader(() => held.get(asked)),
+        );
+        return null;
+      }),
+    hold: (name, rows, inputs) =>
+      inTurn(async () => {
+        held.set(name, { rows, inputs });
+        return null;
+      }),
+    release: (name) =>
+      inTurn(async () => {
+        held.delete(name);
+        return null;
+      }),
+    outputs: (batch, name, gains) =>
+      inTurn(async () => {
+        const examples = held.get(name)?.rows;
+        if (!evaluator || !examples)
+          throw new FailureError({
+            kind: "unexpected",
+            message: "This worker has not been started on these examples.",
+          });
+        asked = name;
+        return evaluator.outputs(batch, examples, gains);
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+import { FailureError, type Reply } from "../../core/failure.ts";
+import { type CoalitionBatch, emptyBatch } from "../../core/game/coalition-batch.ts";
+import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
+import type { Model } from "../../core/model/model.ts";
+import type { BackendName } from "../contract.ts";
+import type { OwnedEvaluator } from "../lab-parts.ts";
+import type { EvaluatorHost } from "./evaluator-host.ts";
+
+/** The other side of an evaluator worker. */
+export interface EvaluatorLink {
+  /** Calls reject once the worker has died; none pends for ever. */
+  readonly host: EvaluatorHost;
+  terminate(): void;
+}
+
+/** Slices of examples whose inputs one worker holds; the oldest go first. */
+const slicesHeld = 4;
+
+function taken<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new FailureError(reply.failure);
+}
+
+/**
+ * An evaluator in a worker of its own. Inputs cross once for every slice of examples; several calls may be in flight,
+ * and are answered in turn.
+ */
+export function remoteEvaluator(
+  link: EvaluatorLink,
+  model: Model,
+  players: number,
+  backend: BackendName,
+  inputsOf: (rows: ExampleSlice) => Float32Array,
+): OwnedEvaluator {
+  const { host } = link;
+  const started = host.start({ model, backend });
+  started.catch(() => {});
+  const names = new Map<string, string>();
+  let count = 0;
+
+  /** The name under which the worker holds these rows; messages keep their order, so nothing is waited for. */
+  function nameOf(rows: ExampleSlice): string {
+    const key = `${rows.length}:${rows.join()}`;
+    const known = names.get(key);
+    if (known !== undefined) {
+      // the latest last
+      names.delete(key);
+      names.set(key, known);
+      return known;
+    }
+    for (const [old, name] of names) {
+      if (names.size < slicesHeld) break;
+      names.delete(old);
+      host.release(name).catch(() => {});
+    }
+    count += 1;
+    const name = `slice ${count}`;
+    names.set(key, name);
+    host.hold(name, rows, inputsOf(rows)).catch(() => {});
+    return name;
+  }
+
+  async function outputs(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs> {
+    taken(await started);
+    return taken(await host.outputs(batch, nameOf(examples), gains));
+  }
+
+  return {
+    players,
+    outputs,
+    async warm(examples, rows) {
+      const batch = emptyBatch(rows, players);
+      await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
+    },
+    dispose: () => link.terminate(),
+  };
+}

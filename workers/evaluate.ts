@@ -1,0 +1,17 @@
+import { expose } from "comlink";
+import { dependencyGraphOf } from "../src/core/dependency/dependency-graph-of.ts";
+import { playersOf } from "../src/core/game/players.ts";
+import { chooseBackend } from "../src/engine/backend.ts";
+import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
+import { hostEvaluator } from "../src/jobs/pool/host-evaluator.ts";
+import { wasmPaths } from "./wasm-paths.ts";
+
+expose(
+  hostEvaluator({
+    chooseBackend: (name) => chooseBackend(name, wasmPaths),
+    evaluator(model, inputsOf) {
+      const graph = dependencyGraphOf(model);
+      return maskedEvaluator(model, graph, playersOf(graph), inputsOf);
+    },
+  }),
+);
