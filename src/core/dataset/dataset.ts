@@ -29,11 +29,31 @@ export interface Dataset {
   readonly testRows?: Int32Array;
 }
 
+/** The parts of a split, in the order in which they are used: ranking, choosing, reporting. */
+export const splitParts = ["calibration", "validation", "test"] as const;
+export type SplitPart = (typeof splitParts)[number];
+
+/** Of files that set a test part aside: where the examples come from that rank and choose. */
+export const rankFroms = ["training-files", "test-files"] as const;
+export type RankFrom = (typeof rankFroms)[number];
+
+/** Examples of a part that are exact copies of examples in a part used before it (or that a network may learn from). */
+export interface Copies {
+  readonly found: number;
+  /** Examples of the part before any was left out. */
+  readonly of: number;
+  /** Whether they were left out; they stay where they are too many for the part to stay what it is. */
+  readonly leftOut: boolean;
+}
+
 /** Row numbers of the dataset, disjoint. Rank on calibration, choose on validation, report on test. */
 export interface Split {
   readonly calibration: Int32Array;
   readonly validation: Int32Array;
   readonly test: Int32Array;
+  /** Where the examples come from that rank and choose; null or left out where all parts were made by seed. */
+  readonly rankedFrom?: RankFrom | null;
+  readonly copies?: { readonly validation: Copies; readonly test: Copies };
   /** A sentence that tells the person how the split was made. */
   readonly how: string;
 }

@@ -77,3 +77,67 @@ test("without labels the rows are shuffled plainly, and the sentence does not sp
   expect(split.how).not.toContain("class");
   expect(splitRows(unlabelled, all, 7)).toEqual(split);
 });
+
+/** Rows that differ, but for those that are said to be copies of others. */
+const withCopies = (count: number, copies: readonly (readonly [number, number])[], testRows?: number[]): Dataset => {
+  const inputs = Float32Array.from({ length: count }, (_, row) => row);
+  for (const [row, of] of copies) inputs[row] = of;
+  return { ...dataset(count, testRows), inputs };
+};
+const apart = (count: number, from: number) => Array.from({ length: count }, (_, row) => from + row);
+
+test("a test example that occurs among the others is left out and counted", () => {
+  const data = withCopies(
+    100,
+    [
+      [70, 3],
+      [80, 59],
+    ],
+    apart(40, 60),
+  );
+  const split = splitRows(data, all, 7);
+  expect(split.copies?.test).toEqual({ found: 2, of: 40, leftOut: true });
+  expect(split.test.length).toBe(38);
+  expect([...split.test]).not.toContain(70);
+  expect(split.calibration.length + split.validation.length).toBe(60);
+});
+
+test("where no example occurs twice, the parts are what they were for that seed", () => {
+  const split = splitRows(withCopies(20, []), all, 7);
+  expect([...split.test]).toEqual([9, 6, 15, 16, 13, 11]);
+  expect(split.copies?.validation).toEqual({ found: 0, of: 4, leftOut: false });
+});
+
+test("a validation example that ranks, too, is left out, and one that occurs twice in a part stays", () => {
+  const plain = splitRows(withCopies(100, []), all, 7);
+  const [one = 0, other = 0] = plain.validation;
+  const ranking = plain.calibration[0] ?? 0;
+  const split = splitRows(withCopies(100, [[one, ranking]]), all, 7);
+  expect([...split.validation]).toEqual([...plain.validation].slice(1));
+  expect(splitRows(withCopies(100, [[one, other]]), all, 7).validation).toEqual(plain.validation);
+});
+
+test("copies are only counted where leaving them out would change what a part measures", () => {
+  const few = apart(4, 60).map((row) => [row, row - 60] as const);
+  const many = apart(5, 60).map((row) => [row, row - 60] as const);
+  expect(splitRows(withCopies(100, few, apart(40, 60)), all, 7).test.length).toBe(36);
+  const split = splitRows(withCopies(100, many, apart(40, 60)), all, 7);
+  expect(split.test.length).toBe(40);
+  expect(split.copies?.test).toEqual({ found: 5, of: 40, leftOut: false });
+});
+
+test("all three parts come from the files' test rows where the person asks for it", () => {
+  const split = splitRows(withCopies(200, [], apart(100, 100)), all, 7, "test-files");
+  expect(split.rankedFrom).toBe("test-files");
+  expect([split.calibration.length, split.validation.length, split.test.length]).toEqual([50, 20, 30]);
+  const together = Int32Array.from([...split.calibration, ...split.validation, ...split.test]);
+  expect(sorted(together)).toEqual(apart(100, 100));
+  expect(split.how).toContain("as you chose");
+});
+
+test("asking for the files' test rows changes nothing where there are none", () => {
+  const data = withCopies(100, []);
+  expect(splitRows(data, all, 7, "test-files")).toEqual(splitRows(data, all, 7));
+  expect(splitRows(data, all, 7).rankedFrom).toBeNull();
+  expect(splitRows(withCopies(100, [], apart(40, 60)), all, 7).rankedFrom).toBe("training-files");
+});

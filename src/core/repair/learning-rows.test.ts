@@ -37,3 +37,14 @@ describe.each([
     expect(learningRows(data, split, 7, 30)).toEqual(rows.slice(0, 30));
   });
 });
+
+it("learns from the training files last where all three parts come from the files' test rows", () => {
+  const split = splitRows(set, { calibration: 5, validation: 4, test: 10 }, 7, "test-files");
+  const { test } = splitRows(set, { calibration: 1, validation: 1, test: Infinity }, 7, "test-files");
+  const rows = learningRows(set, split, 7, 1000);
+  expect(rows.slice(0, 5)).toEqual(split.calibration);
+  expect([...rows.slice(25 + 10 - 4)].sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, row) => row));
+  expect(new Set(rows).size).toBe(rows.length);
+  const forbidden = new Set([...test, ...split.validation]);
+  expect([...rows].some((row) => forbidden.has(row))).toBe(false);
+});
