@@ -1,5 +1,8 @@
-import { useElementSize } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { type ReactNode, useRef } from "react";
+import type { FigureTable } from "../saving/figure-table.ts";
+import { FigureTwin } from "../saving/figure-twin.tsx";
+import { SaveFigure } from "../saving/save-figure.tsx";
 
 interface ChartFrameProps {
   /** A sentence that says what the picture shows, for those who do not see it. */
@@ -7,18 +10,23 @@ interface ChartFrameProps {
   readonly height: number;
   /** Of the value axis, where it may be too long for one line. */
   readonly title?: string;
+  /** The numbers drawn, for the CSV. */
+  readonly table?: () => FigureTable;
+  /** Whether the table stands below the figure, folded; for figures that have no other twin. */
+  readonly twin?: boolean;
   readonly children: (width: number) => ReactNode;
 }
 
 /** Width before the first measurement, and where nothing can be measured. */
 const fallbackWidth = 720;
 
-/** An SVG as wide as its place, drawn in CSS pixels. */
-export function ChartFrame({ label, height, title, children }: ChartFrameProps) {
+/** An SVG as wide as its place, drawn in CSS pixels; it can be saved. */
+export function ChartFrame({ label, height, title, table, twin = false, children }: ChartFrameProps) {
   const { ref, width } = useElementSize<HTMLElement>();
+  const figure = useRef<HTMLElement>(null);
   const drawn = width > 0 ? Math.max(260, width) : fallbackWidth;
   return (
-    <figure ref={ref} aria-label={label}>
+    <figure ref={useMergedRef(ref, figure)} aria-label={label}>
       {title !== undefined && (
         <p className="q-chart-title" aria-hidden="true">
           {title}
@@ -27,6 +35,10 @@ export function ChartFrame({ label, height, title, children }: ChartFrameProps) 
       <svg className="q-chart" role="presentation" height={height} viewBox={`0 0 ${drawn} ${height}`}>
         {children(drawn)}
       </svg>
+      <div className="q-tools">
+        <SaveFigure figure={figure} label={label} title={title ?? null} table={table ?? null} />
+        {twin && table !== undefined && <FigureTwin label={title ?? label} table={table} />}
+      </div>
     </figure>
   );
 }

@@ -1,0 +1,178 @@
+import { curveStepAfter, line, scaleLinear } from "d3";
+import { type PointerEvent, useState } from "react";
+import { intervalWords, rateWords } from "../../quantities.ts";
+import { capital } from "../../wording.ts";
+import { sliderProps } from "../interaction/slider-props.ts";
+import { AxisBottom } from "../marks/axis-bottom.tsx";
+import { AxisLeft } from "../marks/axis-left.tsx";
+import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
+import { Unspoken } from "../marks/unspoken.tsx";
+import { Whisker } from "../marks/whisker.tsx";
+import { padded } from "../scales/frame.ts";
+import { placeLabels, textWidth } from "../scales/place-labels.ts";
+import { ChartFrame } from "./chart-frame.tsx";
+
+export interface ParetoPoint {
+  readonly id: string;
+  readonly name: string;
+  /** Stands for the name where there is little room. */
+  readonly short: string;
+  readonly colour: string;
+  readonly shape: NetworkShape;
+  readonly cost: number;
+  readonly accuracy: number;
+  readonly interval: readonly [number, number];
+  /** Whether no other is as accurate at no more cost. */
+  readonly front: boolean;
+}
+
+interface ParetoChartProps {
+  readonly points: readonly ParetoPoint[];
+  /** "accuracy on validation examples" */
+  readonly measure: string;
+  /** With its unit: "parameters", "milliseconds a pass of 64". */
+  readonly cost: string;
+  readonly costWords: (cost: number) => string;
+  readonly shown: string | null;
+  readonly onShow: (id: string) => void;
+}
+
+const margin = { top: 24, right: 18, bottom: 46, left: 48 };
+const height = 340;
+/** Below this width, numbers stand for names. */
+const roomy = 560;
+const longest = 34;
+
+const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+
+/** Accuracy against what a network costs; the front is what no other network beats on both. */
+export function ParetoChart({ points, measure, cost, costWords, shown, onShow }: ParetoChartProps) {
+  const [at, setAt] = useState<number | null>(null);
+  const byCost = points.toSorted((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
+  const front = byCost.filter((point) => point.front);
+  const words = (point: ParetoPoint) =>
+    `${point.name}: ${rateWords(point.accuracy)} (${intervalWords(point.interval)}) at ${costWords(point.cost)}, ${
+      point.front ? "on the front" : "another is as good at no more cost"
+    }`;
+  const place = Math.max(0, Math.min(at ?? byCost.findIndex(({ id }) => id === shown), byCost.length - 1));
+  const read = byCost[place];
+  const table = () => ({
+    columns: ["network", cost, measure, "95 % from", "95 % to", "on the front"],
+    rows: byCost.map((point) => [
+      point.name,
+      point.cost,
+      point.accuracy,
+      ...point.interval,
+      point.front ? "yes" : "no",
+    ]),
+  });
+  return (
+    <>
+      <ChartFrame
+        height={height}
+        title={`${capital(measure)}, against ${cost}`}
+        label={`${capital(measure)} against ${cost}. On the front: ${front.map(words).join("; ")}.`}
+        table={table}
+        twin
+      >
+        {(width) => {
+          const right = width - margin.right;
+          const floor = height - margin.bottom;
+          const x = scaleLinear([0, Math.max(...byCost.map((point) => point.cost)) * 1.06 || 1], [margin.left, right]);
+          const [low, high] = padded([
+            Math.min(...byCost.map(({ interval }) => interval[0])),
+            Math.max(...byCost.map(({ interval }) => interval[1])),
+          ]);
+          const y = scaleLinear([low, Math.min(high, Math.max(1, low + 0.01))], [floor, margin.top]).clamp(true);
+          const texts = byCost.map((point) => (width < roomy ? point.short : cut(point.name)));
+          const labels = placeLabels(
+            byCost.map((point, i) => ({ x: x(point.cost), y: y(point.accuracy), width: textWidth(texts[i] ?? "") })),
+            { left: margin.left, right, top: margin.top - 8, bottom: floor },
+          );
+          const nearest = (across: number, down: number) => {
+            const away = (point: ParetoPoint) => Math.hypot(x(point.cost) - across, y(point.accuracy) - down);
+            return byCost.reduce((best, point, i) => (away(point) < away(byCost[best] ?? point) ? i : best), 0);
+          };
+          const slider = sliderProps({
+            label: `Networks by ${cost}`,
+            value: place,
+            words: read === undefined ? "nothing yet" : words(read),
+            track: { min: 0, max: Math.max(0, byCost.length - 1), step: 1, page: 3 },
+            invert: (pixels) => nearest(pixels, y(read?.accuracy ?? 0)),
+            onSlide: (next) => {
+              const to = byCost[Math.round(next)];
+              setAt(Math.round(next));
+              if (to) onShow(to.id);
+            },
+          });
+          const placeUnder = (event: PointerEvent<SVGGElement>) => {
+            const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
+            return nearest(event.clientX - (corner?.left ?? 0), event.clientY - (corner?.top ?? 0));
+          };
+          const ends = front.map((point): [number, number] => [x(point.cost), y(point.accuracy)]);
+          const last = ends.at(-1);
+          return (
+            <>
+              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={rateWords} />
+              <AxisBottom scale={x} y={floor} format={costWords} title={cost} />
+              <Unspoken>
+                {last && (
+                  <path
+                    d={line().curve(curveStepAfter)([...ends, [right, last[1]]]) ?? ""}
+                    fill="none"
+                    stroke="var(--q-ink-3)"
+                    strokeWidth={1.5}
+                  />
+                )}
+                {byCost.map((point) => (
+                  <Whisker
+                    key={point.id}
+                    at={x(point.cost)}
+                    from={y(point.interval[0])}
+                    to={y(point.interval[1])}
+                    colour={point.colour}
+                  />
+                ))}
+                {byCost.map((point, i) => (
+                  <NetworkMark
+                    key={point.id}
+                    x={x(point.cost)}
+                    y={y(point.accuracy)}
+                    shape={point.shape}
+                    colour={point.colour}
+                    hollow={!point.front}
+                    lit={i === place && (at !== null || point.id === shown)}
+                  />
+                ))}
+                {labels.map((label, i) => (
+                  <text key={byCost[i]?.id} className="q-halo" x={label.x} y={label.y} textAnchor={label.anchor}>
+                    {texts[i]}
+                  </text>
+                ))}
+              </Unspoken>
+              <g
+                className="q-picker"
+                {...slider}
+                onPointerDown={(event) => {
+                  const to = byCost[placeUnder(event)];
+                  if (to) onShow(to.id);
+                }}
+                onPointerMove={(event) => setAt(placeUnder(event))}
+                onPointerLeave={() => setAt(null)}
+              >
+                <rect
+                  x={margin.left}
+                  y={margin.top - 8}
+                  width={Math.max(0, right - margin.left)}
+                  height={floor - margin.top + 8}
+                  fill="transparent"
+                />
+              </g>
+            </>
+          );
+        }}
+      </ChartFrame>
+      <p className="q-readout">{read === undefined ? "" : words(read)}</p>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import Papa from "papaparse";
+
+export type TableCell = string | number | null;
+
+/** The numbers that a figure draws: what stands beside it as a table, and what its CSV holds. */
+export interface FigureTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+/** Letters with which a spreadsheet would begin a formula. */
+const formula = /^[=+\-@\t\r]/;
+
+/** A text that a spreadsheet reads as a text: names come from files and from people. */
+const harmless = (cell: TableCell): TableCell => (typeof cell === "string" && formula.test(cell) ? `'${cell}` : cell);
+
+/** The table as CSV (RFC 4180), with a header; numbers at full length, what is not finite left empty. */
+export function csvText({ columns, rows }: FigureTable): string {
+  const data = rows.map((row) =>
+    row.map((cell) => (typeof cell === "number" && !Number.isFinite(cell) ? null : harmless(cell))),
+  );
+  return `${Papa.unparse({ fields: [...columns], data })}\r\n`;
+}

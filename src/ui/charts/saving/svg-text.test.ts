@@ -1,0 +1,22 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from "vitest";
+import { svgText } from "./svg-text.ts";
+
+afterEach(() => {
+  document.head.innerHTML = "";
+  document.body.innerHTML = "";
+});
+
+it("writes the styles of the page into a picture that stands by itself, and leaves out what only the page needs", () => {
+  document.head.innerHTML = "<style>.q-line { stroke: rgb(1, 2, 3); stroke-width: 4px; }</style>";
+  document.body.innerHTML = `<svg viewBox="0 0 300 200"><g aria-hidden="true" tabindex="0"><path class="q-line" d="M0 0H9"/></g></svg>`;
+  const svg = document.querySelector("svg") as SVGSVGElement;
+  const { text, width, height } = svgText(svg, "A line & more", "Lines");
+  expect([width, height]).toEqual([324, 248]);
+  expect(text).toContain('viewBox="-12 -36 324 248"');
+  expect(text).toContain("<title>A line &amp; more</title>");
+  expect(text).toMatch(/<path[^>]*stroke="rgb\(1, 2, 3\)"/);
+  expect(text).toMatch(/<text[^>]*>Lines<\/text>/);
+  expect(text).not.toMatch(/class=|aria-|tabindex/);
+  expect(svg.outerHTML).toContain("q-line");
+});

@@ -1,0 +1,90 @@
+/** What style sheets say of marks and what a picture on its own needs to say itself. */
+const properties = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-opacity",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "opacity",
+  "paint-order",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "font-variant-numeric",
+  "text-anchor",
+] as const;
+
+const titleRoom = 24;
+const edge = 12;
+
+export interface SavedPicture {
+  readonly text: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Only for the page: what is reached by keyboard or read aloud has no place in a picture. */
+const pageOnly = ["class", "tabindex", "role"];
+
+function settle(from: Element, to: Element): void {
+  const style = getComputedStyle(from);
+  for (const name of properties) {
+    const value = style.getPropertyValue(name);
+    if (value !== "") to.setAttribute(name, value);
+  }
+  to.removeAttribute("style");
+  for (const name of to.getAttributeNames())
+    if (pageOnly.includes(name) || name.startsWith("aria-")) to.removeAttribute(name);
+  [...from.children].forEach((child, place) => {
+    const copy = to.children[place];
+    if (copy !== undefined) settle(child, copy);
+  });
+}
+
+const element = (name: string, attributes: Readonly<Record<string, string | number>>, text?: string) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+/**
+ * A drawn figure as an SVG that stands by itself: every style that the page's sheets give is written into it, on the
+ * ground that it has on the page, with its title above.
+ * @param label what it shows, for those who do not see it
+ */
+export function svgText(svg: SVGSVGElement, label: string, title: string | null): SavedPicture {
+  const [, , across = 0, down = 0] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  settle(svg, copy);
+  const above = edge + (title === null ? 0 : titleRoom);
+  const [width, height] = [across + 2 * edge, down + above + edge];
+  const root = getComputedStyle(document.documentElement);
+  const token = (name: string, fallback: string) => root.getPropertyValue(name).trim() || fallback;
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("viewBox", `${-edge} ${-above} ${width} ${height}`);
+  copy.setAttribute("width", String(width));
+  copy.setAttribute("height", String(height));
+  const ground = { x: -edge, y: -above, width, height, fill: token("--q-surface", "#ffffff") };
+  copy.prepend(element("title", {}, label), element("rect", ground));
+  if (title !== null)
+    copy.append(
+      element(
+        "text",
+        {
+          x: 0,
+          y: -titleRoom / 2,
+          fill: token("--q-ink", "#16211f"),
+          "font-family": "sans-serif",
+          "font-size": "13px",
+          "font-weight": 600,
+        },
+        title,
+      ),
+    );
+  return { text: new XMLSerializer().serializeToString(copy), width, height };
+}
