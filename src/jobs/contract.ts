@@ -28,6 +28,8 @@ import type { TinyGame, TinySpec } from "./tiny-contract.ts";
 export interface DroppedFile {
   readonly name: string;
   readonly blob: Blob;
+  /** Of the sample's files: where the page's own server has them. */
+  readonly address?: string;
 }
 
 export interface DatasetSummary {

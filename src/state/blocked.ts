@@ -51,11 +51,12 @@ function missing(state: LabState, intention: Intention): string | null {
 
 /** Why an intention cannot start now, as a sentence; null where it can. */
 export function blockedReason(state: LabState, intention: Intention): string | null {
-  const { holdings, prepared } = state.session;
+  const { holdings, prepared, absent, known } = state.session;
   const textbook = intention === "tiny" && state.settings.tinyGame !== unitsGame;
   if (!textbook && (!holdings?.model || !holdings.dataset)) return "Open a model and a dataset first.";
   const { active } = state.runs;
   if (active !== null) return `Waits for “${active.name}”: the worker does one long job at a time.`;
+  if (!textbook && absent !== null && (known === 0 || intention !== "prepare")) return absent;
   if (textbook || intention === "prepare") return null;
   if (prepared === null) return "The model and the dataset are not prepared yet.";
   if (holdings?.model?.players === 0) return nothingToPrune(holdings.model);

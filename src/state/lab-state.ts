@@ -1,6 +1,7 @@
 import type { Failure } from "../core/failure.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../jobs/contract.ts";
+import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
 
@@ -17,6 +18,8 @@ export interface Session {
   readonly failure: Failure | null;
   /** What became of a run that files ended. */
   readonly notice: string | null;
+  /** Why nothing can be computed although figures are shown: the files of a restored session are not open. null where they are. */
+  readonly absent: string | null;
 }
 
 /** A test accuracy that was read, and of which point. */
@@ -51,6 +54,10 @@ export interface Runs {
   readonly repairs: readonly Run<"repair">[];
   readonly appraise: Run<"appraise"> | null;
   readonly appraised: readonly AppraisedPoint[];
+  /** Networks put side by side, with what was measured of them, in the order in which they were added. */
+  readonly networks: readonly ComparedNetwork[];
+  readonly compare: Run<"compare"> | null;
+  readonly latency: Run<"latency"> | null;
   readonly export: Run<"export"> | null;
   readonly verify: Run<"verify"> | null;
   /** Pruning runs started so far of each name, so that no two are called the same. */
@@ -71,6 +78,7 @@ export interface View {
   readonly picked: readonly number[];
   /** In which set of the p x q surface each group is, where the person said so. */
   readonly sides: Readonly<Record<string, Side>>;
+  readonly comparing: Comparing;
 }
 
 /** Sets of the p x q surface: kept with probability p, kept with probability q, always present. */
@@ -80,12 +88,25 @@ export type Side = (typeof sides)[number];
 /** Above this many units neither pairs nor coalitions can be shown on a page. */
 export const pickable = 12;
 
+/** What is kept of the session for the next visit. */
+export interface Keeping {
+  /** "reading" while a kept session is looked for; "refused" where one is there that is left alone. */
+  readonly state: "off" | "reading" | "on" | "refused";
+  /** What was restored, and of when, as a sentence. */
+  readonly restored: string | null;
+  /** What is not kept, or could not be restored, and why: a sentence each. */
+  readonly troubles: readonly string[];
+  /** Bytes kept, and those that the browser still allows where it says so. */
+  readonly size: { readonly bytes: number; readonly room: number | null } | null;
+}
+
 export interface LabState {
   readonly session: Session;
   readonly settings: Settings;
   readonly settingNotes: readonly string[];
   readonly runs: Runs;
   readonly view: View;
+  readonly keeping: Keeping;
 }
 
 export const noRuns: Runs = {
@@ -107,6 +128,9 @@ export const noRuns: Runs = {
   repairs: [],
   appraise: null,
   appraised: [],
+  networks: [],
+  compare: null,
+  latency: null,
   export: null,
   verify: null,
   active: null,
@@ -119,7 +143,10 @@ export const firstView: View = {
   exportFormat: null,
   picked: [],
   sides: {},
+  comparing: firstComparing,
 };
+
+export const nothingKept: Keeping = { state: "off", restored: null, troubles: [], size: null };
 
 export const emptySession: Session = {
   files: [],
@@ -129,4 +156,5 @@ export const emptySession: Session = {
   prepared: null,
   failure: null,
   notice: null,
+  absent: null,
 };

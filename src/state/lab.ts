@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { linkWorker, type WorkerLink } from "../jobs/worker-link.ts";
 import type { Control } from "./control.ts";
-import { emptySession, firstView, type LabState, noRuns } from "./lab-state.ts";
+import type { Keeper } from "./keep/keeper.ts";
+import { emptySession, firstView, type LabState, noRuns, nothingKept } from "./lab-state.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { createTurn, type Turn } from "./turn.ts";
 
@@ -22,6 +23,8 @@ export interface Lab {
   /** Milliseconds. */
   now(): number;
   fetchBlob(address: string): Promise<Blob>;
+  /** Keeps the session for the next visit; null where nothing does. */
+  keeper: Keeper | null;
 }
 
 export interface LabParts {
@@ -49,6 +52,7 @@ export function createLab(parts: LabParts): Lab {
       settingNotes: parts.settingNotes ?? [],
       runs: noRuns,
       view: firstView,
+      keeping: nothingKept,
     })),
     link: () => {
       live ??= connect(parts.createWorker);
@@ -64,5 +68,6 @@ export function createLab(parts: LabParts): Lab {
     turn: createTurn(),
     now: parts.now ?? Date.now,
     fetchBlob: parts.fetchBlob ?? fetchBlob,
+    keeper: null,
   };
 }

@@ -43,6 +43,8 @@ export interface Run<K extends JobKind = JobKind> {
   /** Estimated; null until the pace is known. */
   readonly secondsLeft: number | null;
   readonly failure: Failure | null;
+  /** Ended by a reload of the page, and not by the person. */
+  readonly interrupted?: boolean;
   /** Of pruning runs only. */
   readonly origin?: Origin;
 }

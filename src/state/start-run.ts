@@ -10,6 +10,16 @@ const setRuns = (lab: Lab, change: (runs: LabState["runs"]) => LabState["runs"])
 
 let started = 0;
 
+/** Runs started from here on are numbered after those with these ids, which were restored. */
+export function numberRunsAfter(ids: Iterable<string>): void {
+  for (const id of ids) started = Math.max(started, runNumber(id));
+}
+
+/** The number in a run's id; runs of one kind are ordered by it. */
+export function runNumber(id: string): number {
+  return Number(id.slice(id.lastIndexOf("-") + 1)) || 0;
+}
+
 export interface RunPlace {
   /** A worker of the run's own; the live one if left out. */
   readonly host?: () => JobHost;

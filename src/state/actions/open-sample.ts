@@ -9,6 +9,7 @@ async function fetchSample(lab: Lab): Promise<readonly DroppedFile[] | null> {
       sampleFiles.map(async (address) => ({
         name: address.slice(address.lastIndexOf("/") + 1),
         blob: await lab.fetchBlob(address),
+        address,
       })),
     );
   } catch (thrown) {

@@ -22,6 +22,6 @@ export async function prepare(lab: Lab, { keepResults = false } = {}): Promise<b
   const run = await startRun(lab, "prepare", "Preparation", spec);
   if (run.status !== "done" || run.answer === null) return false;
   const prepared = run.answer;
-  lab.store.setState((state) => ({ session: { ...state.session, prepared } }));
+  lab.store.setState((state) => ({ session: { ...state.session, prepared, absent: null } }));
   return true;
 }

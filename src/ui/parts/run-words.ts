@@ -17,7 +17,7 @@ export function runWords(run: Run): string {
         ? `Finished in ${durationWords(elapsed)}`
         : `Finished: ${countWords(progress.done)} ${progress.unit} in ${durationWords(elapsed)}`;
     case "cancelled":
-      return `Cancelled${done === "" ? "" : ` at ${done}`}; what was found until then is shown`;
+      return `${run.interrupted ? "Interrupted by a reload" : "Cancelled"}${done === "" ? "" : ` at ${done}`}; what was found until then is shown`;
     case "failed":
       return `Failed${done === "" ? "" : ` at ${done}`}`;
   }
