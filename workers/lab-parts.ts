@@ -4,6 +4,7 @@ import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
 import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
+import { residentNetwork } from "../src/engine/resident-network.ts";
 import { unitActivations } from "../src/engine/unit-activations.ts";
 import { unitSlopes } from "../src/engine/unit-slopes.ts";
 import { warmUp } from "../src/engine/warm-up.ts";
@@ -44,6 +45,8 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   warmUp,
   repair: { refit, correctBiases, recalibrate, fineTune },
   predict,
+  residentNetwork,
+  now: () => performance.now(),
   encode: encodeModel,
   predictIndependently,
   sha256,

@@ -2,7 +2,7 @@
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  readonly unit: "evaluations" | "masks" | "examples" | "resamples" | "batches" | "stages";
+  readonly unit: "evaluations" | "masks" | "examples" | "resamples" | "batches" | "rounds" | "stages";
 }
 
 /**

@@ -1,5 +1,9 @@
+import type { ClassDamage } from "../core/compare/class-damage.ts";
+import type { FlipCounts, FlippedExample } from "../core/compare/flips.ts";
+import type { PairedRights } from "../core/compare/paired-rights.ts";
+import type { Reliability } from "../core/compare/reliability.ts";
 import type { Score } from "../core/game/score.ts";
-import type { Cost } from "../core/model/cost.ts";
+import type { Cost } from "../core/model/summary.ts";
 import type { BackendName } from "./contract.ts";
 import type { RepairedSelection } from "./repair-contract.ts";
 
@@ -11,68 +15,42 @@ export type ComparedPart = "validation" | "test";
 /** One pruned network, repaired or not, against the full one on the same examples. */
 export interface CompareSpec extends RepairedSelection {
   readonly part: ComparedPart;
-  /** Flipped examples at most whose inputs come along, to be shown. */
+  /** Flipped examples of each kind (lost, won, other) at most that come along with their inputs, to be shown. */
   readonly shown: number;
 }
 
-/** Right answers among the examples of one class. */
-export interface ClassDamage {
-  readonly label: number;
-  readonly examples: number;
-  /** Recall with its 95 % Wilson interval. */
-  readonly full: Score;
-  readonly pruned: Score;
-}
-
-/** One bin of a reliability diagram: examples whose highest probability lies in it. */
-export interface ReliabilityBin {
-  readonly from: number;
-  readonly to: number;
-  readonly examples: number;
-  readonly confidence: number;
-  readonly accuracy: number;
-}
-
-/** How far the probabilities can be believed (Guo et al. 2017, arXiv:1706.04599). */
-export interface Reliability {
-  /** Expected calibration error: |accuracy - confidence| averaged over the bins by their examples. */
-  readonly error: number;
-  /** 95 % bootstrap interval over the examples. */
-  readonly interval: readonly [number, number];
-  readonly bins: readonly ReliabilityBin[];
-}
-
-/** An example that the two networks answer differently. */
-export interface Flip {
+/** An example that the two networks answer differently, as it is shown. */
+export interface Flip extends FlippedExample {
   /** Row of the dataset. */
   readonly row: number;
-  /** True class; null where there are no labels. */
-  readonly label: number | null;
-  readonly full: { readonly vote: number; readonly probability: number };
-  readonly pruned: { readonly vote: number; readonly probability: number };
   /** As the network reads it, of the model's input shape. */
   readonly input: Float32Array;
 }
 
+/** Classes are numbered as the dataset numbers them; -1 is an output of the network that stands for none of them. */
 export interface Comparison {
+  /** What is being done, for the progress line. */
+  readonly stage: string;
   readonly part: ComparedPart;
   readonly examples: number;
   /** Shape of the inputs in `flips`. */
   readonly inputShape: readonly number[];
+  /** Null until it was measured. */
   readonly full: Score | null;
-  /** Null until the last step. */
+  /** Null until the last step, as is `paired`; all lists are empty and `reliability` is null until then. */
   readonly pruned: Score | null;
   readonly cost: Cost;
   readonly size: number;
   /** One byte an example of the part, in its order, 1 = right (or agreeing): for paired tests between networks. Empty for regression. */
   readonly right: { readonly full: Uint8Array; readonly pruned: Uint8Array };
-  /** Empty for regression and without labels. */
+  /** Pruned against full, example by example; null for regression. */
+  readonly paired: PairedRights | null;
+  /** By the dataset's class; empty for regression and without labels. */
   readonly classes: readonly ClassDamage[];
-  /** Null where the outputs are no probabilities. */
+  /** Null for regression, without labels, and where the outputs are no probabilities. */
   readonly reliability: { readonly full: Reliability; readonly pruned: Reliability } | null;
-  /** How many examples changed from right to wrong, from wrong to right, and between wrong answers. */
-  readonly flipped: { readonly lost: number; readonly won: number; readonly other: number };
-  /** Lost ones first, those that the full network was surest of before the others. */
+  readonly flipped: FlipCounts;
+  /** At most `shown` of each kind: lost, won, other; those that the full network was surest of before the others. */
   readonly flips: readonly Flip[];
 }
 
@@ -91,12 +69,24 @@ export interface PassTime {
 }
 
 export interface Latency {
+  /** What is being done, for the progress line. */
+  readonly stage: string;
   readonly batch: number;
   readonly rounds: number;
   readonly backend: BackendName;
   readonly adapter: string;
-  readonly full: PassTime;
-  readonly pruned: PassTime;
-  /** Median over the rounds of pruned / full, each pair taken one after the other, with its 95 % interval (order statistics). */
-  readonly ratio: { readonly value: number; readonly interval: readonly [number, number] };
+  /** Passes behind each measured time, which is their mean: many where one is too short for the browser's clock. */
+  readonly passesATime: number;
+  /** Rounds measured so far. */
+  readonly done: number;
+  /** Milliseconds a pass in each round done, in their order. */
+  readonly times: { readonly full: Float64Array; readonly pruned: Float64Array };
+  /** Null until a round is done. */
+  readonly full: PassTime | null;
+  readonly pruned: PassTime | null;
+  /**
+   * Median over the rounds of pruned / full, each pair taken one after the other, with an interval of at least 95 %
+   * from order statistics; no interval below six rounds.
+   */
+  readonly ratio: { readonly value: number; readonly interval: readonly [number, number] | null } | null;
 }

@@ -41,6 +41,8 @@ function counting(log: string[]): JobTable {
     prune: nowhere,
     repair: nowhere,
     appraise: nowhere,
+    compare: nowhere,
+    latency: nowhere,
     export: nowhere,
   };
 }

@@ -1,9 +1,11 @@
 import type { JobTable } from "./host.ts";
 import { appraise } from "./kinds/appraise.ts";
+import { compare } from "./kinds/compare.ts";
 import { estimate } from "./kinds/estimate.ts";
 import { exportModel } from "./kinds/export.ts";
 import { interaction } from "./kinds/interaction.ts";
 import { irreplaceability } from "./kinds/irreplaceability.ts";
+import { latency } from "./kinds/latency.ts";
 import { openFiles } from "./kinds/open.ts";
 import { pool } from "./kinds/pool.ts";
 import { prepare } from "./kinds/prepare.ts";
@@ -30,6 +32,8 @@ export const jobTable: JobTable = {
   prune,
   repair,
   appraise,
+  compare,
+  latency,
   export: exportModel,
   verify,
 };

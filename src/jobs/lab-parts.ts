@@ -84,6 +84,14 @@ export interface LabParts {
   readonly repair: RepairParts;
   /** Output of the unmasked network. */
   predict(model: Model, inputs: Float32Array, examples: number): Promise<Float32Array>;
+  /** A network with its weights on the backend, to be timed; each pass ends with its outputs in memory. */
+  residentNetwork(
+    model: Model,
+    inputs: Float32Array,
+    examples: number,
+  ): { readonly pass: () => Promise<Float32Array>; readonly dispose: () => void };
+  /** A clock for times in milliseconds. */
+  readonly now: () => number;
   /** A pruned network as a file of the format wanted, and texts that go with it. */
   /** @param stem name under which the file is saved, without extension */
   encode(pruned: PrunedModel, wanted: ModelFormat, stem: string): Promise<EncodedModel>;

@@ -39,3 +39,16 @@ export function outputKindOf(model: Model): OutputKind {
   const single = sizeOf(shapes.get(model.output)!) === 1;
   return single && (name === "sigmoid" || name === "hard-sigmoid") ? "binary" : "logits";
 }
+
+/**
+ * Whether the outputs say how sure the network is: probabilities, their logarithms, or logits with nothing behind the
+ * last layer. A sigmoid on each of several outputs, or a ReLU, says no such thing.
+ * Errors: `model-invalid`.
+ */
+export function saysProbabilities(model: Model): boolean {
+  const shapes = outputShapes(model);
+  const several = sizeOf(shapes.get(model.output)!) > 1;
+  const name = lastActivation(model, shapes);
+  if (name === "sigmoid" || name === "hard-sigmoid") return !several;
+  return several && (name === "softmax" || name === "log-softmax" || name === "linear");
+}
