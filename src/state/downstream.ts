@@ -1,3 +1,4 @@
+import { firstComparing } from "./compared-network.ts";
 import type { Lab } from "./lab.ts";
 import { firstView, type LabState, noRuns, type Runs } from "./lab-state.ts";
 import { allRuns } from "./run-slots.ts";
@@ -26,7 +27,7 @@ const discarding = {
   preparation: (state: LabState): Partial<LabState> => ({
     session: { ...state.session, prepared: null },
     runs: emptied(state.runs),
-    view: { ...state.view, chosen: null, hiddenRuns: [], hoveredUnit: null },
+    view: { ...state.view, chosen: null, hiddenRuns: [], hoveredUnit: null, comparing: firstComparing },
   }),
   /** Another chosen point: the file that was made of the last one. */
   choice: (state: LabState): Partial<LabState> => ({ runs: { ...state.runs, export: null, verify: null } }),

@@ -33,7 +33,11 @@ export function addRun(runs: Runs, run: Run): Runs {
 /** The newer state of a run where it still has its place; unchanged where the run was discarded or replaced. */
 export function replaceRun(runs: Runs, run: Run): Runs {
   if (run.kind === "prune")
-    return { ...runs, prunes: runs.prunes.map((old) => (old.id === run.id ? (run as Run<"prune">) : old)) };
+    return {
+      ...runs,
+      // the person may have given it another name on its way
+      prunes: runs.prunes.map((old) => (old.id === run.id ? { ...(run as Run<"prune">), name: old.name } : old)),
+    };
   if (run.kind === "repair")
     return { ...runs, repairs: runs.repairs.map((old) => (old.id === run.id ? (run as Run<"repair">) : old)) };
   if (runs[run.kind]?.id !== run.id) return runs;
@@ -46,6 +50,7 @@ export function replaceRun(runs: Runs, run: Run): Runs {
 export function allRuns(runs: Runs): readonly Run<JobKind>[] {
   const { open, prepare, sweep, surface, estimate, pool, sensitivity, interaction, irreplaceability, tiny } = runs;
   const questions = [surface, pool, sensitivity, interaction, irreplaceability, tiny];
-  const single = [open, prepare, sweep, estimate, ...questions, runs.appraise, runs.export, runs.verify];
+  const { appraise, compare, latency, export: made, verify } = runs;
+  const single = [open, prepare, sweep, estimate, ...questions, appraise, compare, latency, made, verify];
   return [...single.filter((run) => run !== null), ...runs.prunes, ...runs.repairs];
 }
