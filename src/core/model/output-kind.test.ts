@@ -12,7 +12,7 @@ import {
   reshape,
   select,
 } from "../../../test/layers.ts";
-import { outputKindOf } from "./output-kind.ts";
+import { outputKindOf, saysProbabilities } from "./output-kind.ts";
 
 it("takes a softmax for probabilities, fused or as a layer of its own", () => {
   expect(outputKindOf(lenet())).toBe("probabilities");
@@ -68,4 +68,16 @@ it("looks through what leaves the numbers of a single place in order, and throug
   );
   const apart = network(input([2, 3]), dense("d", "input", 3, 4, "softmax"), reshape("s", "d", [8]));
   expect(outputKindOf(apart)).toBe("logits");
+});
+
+it("takes a softmax, one sigmoid and bare logits for a say in how sure the network is", () => {
+  const ending = (width: number, name: "softmax" | "log-softmax" | "sigmoid" | "relu" | "linear") =>
+    saysProbabilities(network(input([4]), dense("d", "input", 4, width, name)));
+  expect(ending(3, "softmax")).toBe(true);
+  expect(ending(3, "log-softmax")).toBe(true);
+  expect(ending(3, "linear")).toBe(true);
+  expect(ending(1, "sigmoid")).toBe(true);
+  expect(ending(3, "sigmoid")).toBe(false);
+  expect(ending(3, "relu")).toBe(false);
+  expect(ending(1, "linear")).toBe(false);
 });
