@@ -9,7 +9,7 @@ const point = (size: number, accuracy: number) => ({
 
 test("sees the fall at the next smaller size, in whatever order the sizes were measured", () => {
   const sign = cliffBelow([point(40, 0.95), point(20, 0.5), point(30, 0.93)], 30);
-  expect(sign?.sentence).toMatch(/chosen 30 units.*20 units the accuracy is 50\.0 %.*93\.0 %/);
+  expect(sign?.sentence).toMatch(/chosen 30 units.*20 units the validation accuracy is 50\.0 %.*93\.0 %/);
 });
 
 test("is silent on a plateau, on a slope that is no steeper than above, and at the smallest size", () => {

@@ -23,7 +23,7 @@ export function cliffBelow(points: readonly MeasuredSize[], chosen: number): Sig
   if (above !== undefined && (above.accuracy - here.accuracy) / (above.size - here.size) >= steep) return null;
   return {
     kind: "cliff-below",
-    sentence: `Just below the chosen ${here.size} units lies a cliff: with ${below.size} units the accuracy is ${percent(below.accuracy)}, with ${here.size} it is ${percent(here.accuracy)}.`,
+    sentence: `Just below the chosen ${here.size} units lies a cliff: with ${below.size} units the validation accuracy is ${percent(below.accuracy)}, with ${here.size} it is ${percent(here.accuracy)}.`,
     advice: "Keep a few units more, so that data a little different from yours do not push the network over it.",
     severity: "warning",
   };
