@@ -1,5 +1,6 @@
 import { poolPlayers } from "../core/estimate/one-pool.ts";
 import { chosenPointOf } from "./chosen-point.ts";
+import { visibleNetworks } from "./comparison-of.ts";
 import { playersOfLab } from "./derived-settings.ts";
 import type { LabState } from "./lab-state.ts";
 import { nothingToPrune } from "./nothing-to-prune.ts";
@@ -20,6 +21,8 @@ export type Intention =
   | "prune"
   | "repair"
   | "appraise"
+  | "compare"
+  | "latency"
   | "export";
 
 /** What an intention needs beside a prepared network; null where it is there. */
@@ -30,6 +33,9 @@ function missing(state: LabState, intention: Intention): string | null {
     case "appraise":
     case "export":
       return chosenPointOf(state)?.point ? null : "Prune first, then choose a size.";
+    case "compare":
+    case "latency":
+      return visibleNetworks(state).length > 0 ? null : "Put a network into the comparison first.";
     case "surface":
       return groupsOnSide(state, "first").length > 0 && groupsOnSide(state, "second").length > 0
         ? null

@@ -11,6 +11,15 @@ export function toggleRun(lab: Lab, run: string): void {
   });
 }
 
+/** Gives a pruning run another name; an empty one changes nothing. */
+export function renameRun(lab: Lab, run: string, name: string): void {
+  const words = name.trim();
+  if (words === "") return;
+  lab.store.setState(({ runs }) => ({
+    runs: { ...runs, prunes: runs.prunes.map((kept) => (kept.id === run ? { ...kept, name: words } : kept)) },
+  }));
+}
+
 /** Takes a pruning run off the page, with the export if it was made of this run. */
 export function removeRun(lab: Lab, run: string): void {
   lab.controls.get(run)?.cancel();
