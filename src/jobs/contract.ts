@@ -1,3 +1,4 @@
+import type { RankFrom, Split, SplitPart } from "../core/dataset/dataset.ts";
 import type { Pairing, PairingChoice } from "../core/dataset/pairing.ts";
 import type { Preflight } from "../core/dependency/preflight.ts";
 import type { PoolFit } from "../core/estimate/pool-fit.ts";
@@ -10,6 +11,7 @@ import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
 import type { SelectionScope, StrategySettings, Trail } from "../core/prune/trail.ts";
 import type { Looks } from "../core/settle/peeking.ts";
+import type { Likelihood } from "../core/signs/seen-in-training.ts";
 import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
@@ -96,6 +98,9 @@ export interface SplitReport {
   readonly validation: number;
   readonly test: number;
   readonly how: string;
+  /** Where the files set a test part aside, the part that ranks and chooses comes from; null where all parts were made by seed. */
+  readonly rankedFrom?: RankFrom | null;
+  readonly copies?: NonNullable<Split["copies"]>;
 }
 
 export interface PrepareSpec {
@@ -110,6 +115,8 @@ export interface PrepareSpec {
   readonly pairing: PairingChoice | null;
   /** Workers that evaluate coalitions; as many as suit the machine where it is null or left out. */
   readonly workers?: number | null;
+  /** Of files that set a test part aside: which of them rank and choose; the training files if left out. */
+  readonly rankFrom?: RankFrom;
 }
 
 /** A pairing that was tried on calibration examples, and what the full network achieved with it. */
@@ -141,6 +148,8 @@ export interface Prepared {
   readonly measure: Measure | null;
   /** The full network's score, with its 95 % interval. */
   readonly full: { readonly calibration: Score; readonly validation: Score; readonly test: Score } | null;
+  /** Its mean log-likelihood of the true classes on each part, where there are any; left out until it was measured. */
+  readonly likelihood?: Readonly<Record<SplitPart, Likelihood>> | null;
 }
 
 /** What the lab's figures are: share of right votes, of votes as the full network casts them where there are no labels, or for regression the explained variance. */

@@ -11,6 +11,9 @@ const emptied = ({ open, active, tiny }: Runs): Runs => ({
   tiny: tiny?.spec.game.kind === "textbook" ? tiny : null,
 });
 
+/** Settings that were chosen for the files that are gone. */
+const ofTheData = { bias: null, pairing: null, rules: [], rankFrom: "training-files", trainingSaw: "unknown" } as const;
+
 /**
  * The one place that says what a change upstream discards. Sweeps, estimates and pruning runs carry their own specs,
  * so that a newer one beside them takes nothing from them; a changed choice of units takes its export with it.
@@ -19,7 +22,7 @@ const discarding = {
   /** Another model or dataset in place of one: everything that was made of them, or chosen for them. */
   holdings: (state: LabState): Partial<LabState> => ({
     session: { ...state.session, prepared: null },
-    settings: { ...state.settings, bias: null, pairing: null, rules: [] },
+    settings: { ...state.settings, ...ofTheData },
     runs: emptied(state.runs),
     view: firstView,
   }),

@@ -1,6 +1,8 @@
+import { type RankFrom, rankFroms } from "../core/dataset/dataset.ts";
 import type { PairingChoice } from "../core/dataset/pairing.ts";
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
+import { type TrainingSaw, trainingSawAnswers } from "../core/signs/seen-in-training.ts";
 import { textbookGames } from "../core/tiny/textbook-games.ts";
 import { type UncertaintyStatistic, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import { defaultFractions } from "../core/uncertainty/default-fractions.ts";
@@ -32,6 +34,10 @@ export interface Settings extends PruningSettings, TuningSettings {
   readonly calibration: number;
   readonly validation: number;
   readonly test: number;
+  /** Of files that set a test part aside: which of them rank and choose. */
+  readonly rankFrom: RankFrom;
+  /** Which of the examples the network was trained on, as far as the person knows. */
+  readonly trainingSaw: TrainingSaw;
   /** Nested masks a kept fraction. */
   readonly masks: number;
   /** Kept fractions of the sweep, ascending, within (0, 1]. */
@@ -91,6 +97,8 @@ export const defaultSettings: Settings = {
   calibration: 500,
   validation: 1000,
   test: 10_000,
+  rankFrom: "training-files",
+  trainingSaw: "unknown",
   masks: 50,
   fractions: defaultFractions,
   statistic: "vote-disagreement",
@@ -135,6 +143,8 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   calibration: wholeFrom(1, 1_000_000),
   validation: wholeFrom(1, 1_000_000),
   test: wholeFrom(1, 1_000_000),
+  rankFrom: wordFrom(rankFroms),
+  trainingSaw: wordFrom(trainingSawAnswers),
   masks: wholeFrom(2, 10_000),
   fractions: fractionsFrom,
   statistic: wordFrom(uncertaintyStatistics),

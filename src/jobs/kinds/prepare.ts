@@ -1,16 +1,21 @@
+import { splitParts } from "../../core/dataset/dataset.ts";
 import { splitRows } from "../../core/dataset/split.ts";
 import { FailureError } from "../../core/failure.ts";
 import { grandBatch } from "../../core/game/coalition-batch.ts";
-import type { Score } from "../../core/game/score.ts";
+import type { Outputs } from "../../core/game/evaluator.ts";
+import { perExamplePayoffsOf } from "../../core/game/per-example-payoff.ts";
+import { type Score, scoresOf } from "../../core/game/score.ts";
 import { costOf } from "../../core/model/cost.ts";
 import { runReference } from "../../core/model/reference-network.ts";
+import type { Likelihood } from "../../core/signs/seen-in-training.ts";
+import { RunningMoments } from "../../core/stats/running-moments.ts";
 import type { Progress, Step } from "../../core/step.ts";
 import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
 import { stepFor } from "../pace.ts";
 import { workerCount } from "../pool/worker-count.ts";
-import { scoreInSteps } from "../score-of.ts";
+import { outputsInSteps } from "../score-of.ts";
 import { truthReader } from "../truth-reader.ts";
 import { type FoundPairing, trialPool, tryPairings } from "../try-pairings.ts";
 import { inputReader, loaded, type Prepared, type Workbench } from "../workbench.ts";
@@ -35,6 +40,30 @@ async function parity(bench: Workbench, session: Prepared): Promise<number | nul
     message: `The ${session.backend.name} backend computes this network differently from the reference: off by ${gap.toPrecision(2)} of 1 + |output|.`,
     advice: "Choose another backend in the settings.",
   });
+}
+
+interface Measured {
+  readonly score: Score;
+  readonly likelihood: Likelihood | null;
+}
+
+/** The full network's score on some rows and, where they have classes of their own, its mean log-likelihood. */
+function measuredOn(session: Prepared, outputs: Outputs, rows: Int32Array): Measured {
+  const truth = session.truthOf(rows);
+  const score = scoresOf(outputs, truth)[0] as Score;
+  if (truth.kind !== "classes" || session.measure !== "accuracy") return { score, likelihood: null };
+  const moments = new RunningMoments();
+  for (const each of perExamplePayoffsOf(outputs, truth.labels, "log-likelihood")) moments.add(each);
+  return { score, likelihood: { mean: moments.mean, standardError: moments.standardError, examples: rows.length } };
+}
+
+function likelihoodOf(
+  calibration: Measured,
+  validation: Measured,
+  test: Measured,
+): NonNullable<Answer["likelihood"]> | null {
+  const [a, b, c] = [calibration.likelihood, validation.likelihood, test.likelihood];
+  return a && b && c ? { calibration: a, validation: b, test: c } : null;
 }
 
 /** Passes on what is tried, a step each, until a pairing is found. */
@@ -63,10 +92,14 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   const stage = (done: number): Progress => ({ done, total: 4, unit: "stages" });
   yield step({}, stage(0));
   const counts = { calibration: spec.calibration, validation: spec.validation, test: spec.test };
-  const split = splitRows(dataset.dataset, counts, spec.seed);
-  const { calibration: pool } = splitRows(dataset.dataset, { ...counts, calibration: trialPool(spec) }, spec.seed);
+  const splitFor = (calibration: number) =>
+    splitRows(dataset.dataset, { ...counts, calibration }, spec.seed, spec.rankFrom);
+  const split = splitFor(spec.calibration);
+  const { calibration: pool } = splitFor(trialPool(spec));
   const sizes = { calibration: split.calibration.length, validation: split.validation.length, test: split.test.length };
-  yield step({ stage: "Starting the backend", split: { ...sizes, how: split.how } }, stage(1));
+  const { how, rankedFrom = null, copies } = split;
+  const report = { ...sizes, how, rankedFrom, ...(copies && { copies }) };
+  yield step({ stage: "Starting the backend", split: report }, stage(1));
   const backend = bench.prepared?.backend ?? (await bench.parts.chooseBackend(spec.prefer));
   const earlier = bench.prepared?.trials ?? null;
   yield step({ stage: "Trying pairings of data and network", backend }, stage(1));
@@ -101,14 +134,14 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
     const tested = { ...backend, selfTest: Math.max(backend.selfTest, gap ?? 0) };
     const grand = new Uint8Array(model.players.count).fill(1);
     const total = sizes.calibration + sizes.validation + sizes.test;
-    const scores: Score[] = [];
+    const measured: Measured[] = [];
     let before = 0;
-    for (const part of ["calibration", "validation", "test"] as const) {
-      const measuring = scoreInSteps(session, grand, split[part]);
+    for (const part of splitParts) {
+      const measuring = outputsInSteps(session, grand, split[part]);
       for (;;) {
         const { value, done } = await measuring.next();
         if (done) {
-          scores.push(value);
+          measured.push(measuredOn(session, value, split[part]));
           break;
         }
         const progress = { done: before + value, total, unit: "examples" } as const;
@@ -116,9 +149,11 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       }
       before += split[part].length;
     }
-    const [calibration, validation, test] = scores as [Score, Score, Score];
+    const [calibration, validation, test] = measured as [Measured, Measured, Measured];
+    const full = { calibration: calibration.score, validation: validation.score, test: test.score };
     bench.prepared = { ...session, backend: tested };
-    yield step({ stage: "Ready", full: { calibration, validation, test } }, { done: total, total, unit: "examples" });
+    const likelihood = likelihoodOf(calibration, validation, test);
+    yield step({ stage: "Ready", full, likelihood }, { done: total, total, unit: "examples" });
     return answer;
   } finally {
     if (bench.prepared?.evaluator !== evaluator) evaluator.dispose();

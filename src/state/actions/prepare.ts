@@ -6,8 +6,8 @@ import { startRun } from "../start-run.ts";
 
 /** The preparation that the settings ask for now. */
 export function preparationSpecOf(state: LabState): PrepareSpec {
-  const { splitSeed, backend, workers, calibration, validation, test, pairing } = state.settings;
-  return { seed: splitSeed, prefer: backend, calibration, validation, test, pairing, workers };
+  const { splitSeed, backend, workers, calibration, validation, test, pairing, rankFrom } = state.settings;
+  return { seed: splitSeed, prefer: backend, calibration, validation, test, pairing, workers, rankFrom };
 }
 
 /**
