@@ -92,14 +92,25 @@ export function sourceHash(folder: string): string {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** The file in bench/cache that keeps what depends on a key. */
+function cacheFile(key: unknown): string {
+  const name = createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 24);
+  return path.join(import.meta.dirname, "cache", `${name}.json`);
+}
+
+/** What `cached` keeps under a key; undefined where nothing was computed yet. */
+export function kept<T>(key: unknown): T | undefined {
+  const file = cacheFile(key);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { value: T }).value : undefined;
+}
+
 /** What `compute` gives, kept in bench/cache under a hash of everything it depends on. Plain JSON. */
 export async function cached<T>(key: unknown, compute: () => Promise<T>): Promise<T> {
-  const name = createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 24);
-  const folder = path.join(import.meta.dirname, "cache");
-  const file = path.join(folder, `${name}.json`);
-  if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { value: T }).value;
+  const earlier = kept<T>(key);
+  if (earlier !== undefined) return earlier;
   const value = await compute();
-  mkdirSync(folder, { recursive: true });
+  const file = cacheFile(key);
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ key, value }));
   return value;
 }

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { PowerEstimate } from "../../src/core/power/power-index.ts";
+import type { StrategyName } from "../../src/core/prune/trail.ts";
+import { cached, kept } from "../network-game.ts";
+import { type Appraised, appraise, refitSettings } from "./appraised.ts";
+import { budget } from "./budget.ts";
+import { type ChosenUnits, chance, choose, selectionOf, settingsOf } from "./chosen-units.ts";
+import { codeHash } from "./code-hash.ts";
+import { type Contender, isSampled, ranksOnce } from "./contenders.ts";
+import { closeSession, examples, type LabSession, openSession } from "./lab-session.ts";
+import { type Tuned, tune, tuning } from "./tuned.ts";
+
+/** A cell is not in the cache and may not be computed now. */
+export class NotComputed extends Error {}
+
+const building: Contender = { name: "iterated-building", strategy: "iterated-building", payoff: "accuracy" };
+
+/** The files that decide what a strategy chooses. */
+function filesOf(strategy: StrategyName): string[] {
+  const own = path.join("src/core/prune", `${strategy}.ts`);
+  if (existsSync(own)) return [own];
+  if (strategy.startsWith("greedy")) return ["src/core/prune/greedy.ts"];
+  if (ranksOnce({ strategy })) return ["src/core/prune/top-n.ts"];
+  return ["src/core/prune/strategy-for.ts"];
+}
+
+const codes = new Map<string, string>();
+
+/** Hash of the code behind a strategy. How fast coalitions are evaluated does not count. */
+function codeOf(strategy: StrategyName): string {
+  const known = codes.get(strategy) ?? codeHash(...filesOf(strategy));
+  codes.set(strategy, known);
+  return known;
+}
+
+function fileHash(network: string): string {
+  const hash = createHash("sha256");
+  for (const file of ["model.json", "group1-shard1of1.bin"])
+    hash.update(readFileSync(path.join("bench/networks", network, file)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** The networks' runs, from the cache or computed; one network is open at a time. */
+export interface Cells {
+  /** What a contender keeps of a network at a size. Of chance, `seed` is the draw. */
+  chosen(network: string, contender: Contender, size: number, seed: number): Promise<ChosenUnits>;
+  /** A choice as it is reported: reads its test examples. */
+  appraised(network: string, chosen: ChosenUnits): Promise<Appraised>;
+  tuned(network: string, chosen: ChosenUnits): Promise<Tuned>;
+  full(network: string): Promise<{ readonly validation: number; readonly test: number }>;
+}
+
+/**
+ * @param sizes that runs which pass through many sizes are to record
+ * @param compute whether what is missing is computed; else NotComputed is thrown
+ */
+export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: Contender = building): Cells {
+  let open: { readonly network: string; readonly session: LabSession } | null = null;
+  const sessionOf = async (network: string): Promise<LabSession> => {
+    if (open?.network !== network) {
+      if (open) closeSession(open.session);
+      open = { network, session: await openSession(network) };
+    }
+    return open.session;
+  };
+  async function cell<T>(
+    network: string,
+    key: Readonly<Record<string, unknown>>,
+    make: (session: LabSession) => Promise<T>,
+  ): Promise<T> {
+    const whole = { quality: 1, network: fileHash(network), examples, ...key };
+    const earlier = kept<T>(whole);
+    if (earlier !== undefined) return earlier;
+    if (!compute) throw new NotComputed();
+    return cached(whole, async () => make(await sessionOf(network)));
+  }
+
+  /** One estimate for all sizes. */
+  const ranking = (network: string, contender: Contender, seed: number, least: number) => {
+    const { strategy, payoff } = contender;
+    return cell(network, { ranking: strategy, payoff, budget, code: codeOf(strategy), seed }, async (session) => {
+      const start = performance.now();
+      const settings = settingsOf(contender, least, null, session);
+      const trail = await session.ask("prune", { seed, payoff, estimate: null, settings });
+      if (!trail?.estimate) throw new Error(`${contender.name} gave no estimate`);
+      const { power, evaluations } = trail.estimate;
+      return { power: [...power], evaluations, seconds: (performance.now() - start) / 1000 };
+    });
+  };
+  const estimateFrom = (power: readonly number[], evaluations: number): PowerEstimate => ({
+    power: Float64Array.from(power),
+    standardError: new Float64Array(power.length).fill(Number.NaN),
+    degreesOfFreedom: 0,
+    evaluations,
+  });
+
+  async function chosen(network: string, contender: Contender, size: number, seed: number): Promise<ChosenUnits> {
+    const { name: _, ...what } = contender;
+    const used = isSampled(contender) || contender.strategy === "random" ? seed : 1;
+    const matched = contender.matched ? await chosen(network, matchedTo, size, seed) : null;
+    const strategy = contender.strategy === "random" ? "top-n" : contender.strategy;
+    const key = { ...what, budget, code: codeOf(strategy), seed: used, matched: matched?.selection ?? null };
+    if (contender.strategy.startsWith("greedy")) {
+      const ends = contender.strategy === "greedy-building" ? Math.max(...sizes) : Math.min(...sizes);
+      const path = await cell(network, { path: key, sizes }, (session) =>
+        choose(session, contender, settingsOf(contender, ends, null, session), used, sizes),
+      );
+      const found = path.find((one) => one.size === size);
+      if (!found) throw new Error(`${contender.name} did not pass ${size} units`);
+      return found;
+    }
+    const estimate =
+      contender.strategy === "top-n" ? await ranking(network, contender, used, Math.min(...sizes)) : null;
+    return cell(network, { choice: key, size }, async (session) => {
+      const given =
+        contender.strategy === "random"
+          ? chance(1, seed)
+          : estimate && estimateFrom(estimate.power, estimate.evaluations);
+      const ranked = { ...contender, strategy };
+      const settings = settingsOf(ranked, size, matched, session);
+      const [made] = await choose(session, ranked, settings, used, [size], given);
+      if (!made) throw new Error(`${contender.name} did not reach ${size} units`);
+      return { ...made, seconds: made.seconds + (estimate?.seconds ?? 0) };
+    });
+  }
+
+  return {
+    chosen,
+    appraised: (network, { selection }) =>
+      cell(network, { appraised: selection, refitSettings }, (session) =>
+        appraise(session, selectionOf({ selection })),
+      ),
+    tuned: (network, { selection }) =>
+      cell(network, { tuned: selection, refitSettings, tuning }, (session) =>
+        tune(session, selectionOf({ selection })),
+      ),
+    full: (network) =>
+      cell(network, { full: true }, async ({ full }) => ({ validation: full.validation.value, test: full.test.value })),
+  };
+}

@@ -1,0 +1,87 @@
+import type { PowerEstimate } from "../../src/core/power/power-index.ts";
+import type { StrategySettings } from "../../src/core/prune/trail.ts";
+import { seededRandom } from "../../src/core/random/random-source.ts";
+import { ready } from "../../src/jobs/workbench.ts";
+import { packed, unpacked } from "./bits.ts";
+import { budget, isOverBudget, spending } from "./budget.ts";
+import { type Contender, ranksOnce } from "./contenders.ts";
+import type { LabSession } from "./lab-session.ts";
+import { widthRules } from "./width-rules.ts";
+
+/** Units of LeNet-5. */
+export const units = 226;
+/** d = 0.225: the critical size. Rankings that serve every size are estimated there. */
+export const criticalUnits = 51;
+
+/** What a run chose, as the cache keeps it. */
+export interface ChosenUnits {
+  readonly size: number;
+  /** `packed` bits, one a unit. */
+  readonly selection: string;
+  /** Accuracy of the masked network on the validation examples. */
+  readonly validation: number;
+  /** Evaluations spent when this size was reached. */
+  readonly evaluations: number;
+  /** Of the whole run. */
+  readonly seconds: number;
+}
+
+/** The selection that a choice stands for. */
+export const selectionOf = (chosen: Pick<ChosenUnits, "selection">) => unpacked(chosen.selection, units);
+
+/** Settings of a contender's run to a size. */
+export function settingsOf(contender: Contender, size: number, matched: ChosenUnits | null, session: LabSession) {
+  const { strategy, scope, normalised, plan } = contender;
+  const rounds = ranksOnce(contender) || isOverBudget(strategy);
+  const up = /building/.test(strategy);
+  const spent =
+    rounds || !plan
+      ? { stepUnits: isOverBudget(strategy) ? 1 : units, roundEvaluations: budget }
+      : spending(up ? size : units - size, plan);
+  const settings: StrategySettings = {
+    strategy,
+    target: size,
+    index: { kind: "biased-banzhaf", bias: (strategy === "top-n" ? criticalUnits : size) / units },
+    ...spent,
+    stepEvaluations: 64,
+    ...(scope ? { scope } : {}),
+    ...(normalised ? { normalised } : {}),
+    ...(matched ? { rules: widthRules(selectionOf(matched), ready(session.bench).model.players) } : {}),
+  };
+  return settings;
+}
+
+/** A contender's run: the sizes that it passes through among those wanted. */
+export async function choose(
+  session: LabSession,
+  contender: Contender,
+  settings: StrategySettings,
+  seed: number,
+  sizes: readonly number[],
+  estimate: PowerEstimate | null = null,
+): Promise<ChosenUnits[]> {
+  const start = performance.now();
+  const trail = await session.ask("prune", { seed, payoff: contender.payoff, estimate, settings });
+  if (!trail) throw new Error(`${contender.name} gave no trail`);
+  const seconds = (performance.now() - start) / 1000;
+  return trail.points
+    .filter(({ size }) => sizes.includes(size))
+    .map(({ size, selection, accuracy, evaluations }) => ({
+      size,
+      selection: packed(selection),
+      validation: accuracy,
+      evaluations: Math.max(evaluations, size === settings.target ? trail.evaluations : 0),
+      seconds,
+    }));
+}
+
+/** A ranking by chance, as an estimate that costs nothing. */
+export function chance(seed: number, draw: number, count = units): PowerEstimate {
+  const random = seededRandom(seed, `quality draw ${draw}`);
+  return {
+    power: Float64Array.from({ length: count }, () => random.uniform()),
+    standardError: new Float64Array(count).fill(Number.NaN),
+    degreesOfFreedom: 0,
+    evaluations: 0,
+  };
+}

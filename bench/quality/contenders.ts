@@ -1,0 +1,63 @@
+import type { Payoff } from "../../src/core/game/payoff.ts";
+import {
+  type BaselineName,
+  baselineNames,
+  everyStrategyName,
+  isBaseline,
+  type SelectionScope,
+  type StrategyName,
+} from "../../src/core/prune/trail.ts";
+import { isOverBudget, type Plan } from "./budget.ts";
+
+/** A way to choose units, as it enters the comparison. */
+export interface Contender {
+  /** As its rows are called. */
+  readonly name: string;
+  readonly strategy: StrategyName;
+  readonly payoff: Payoff;
+  readonly scope?: SelectionScope;
+  /** Each layer's ranking on a scale of its own. */
+  readonly normalised?: boolean;
+  /** Whether it is held to the layer widths that Iterated Building has found with the same sampling seed. */
+  readonly matched?: boolean;
+  /** Rounds and swaps, of what spends evaluations by rounds. */
+  readonly plan?: Plan;
+}
+
+/** Strategies that rank once: all sizes are cut from one ranking. */
+export function ranksOnce({ strategy }: Pick<Contender, "strategy">): boolean {
+  return strategy === "top-n" || isBaseline(strategy);
+}
+
+/** Whether the sampling seed decides anything. */
+export function isSampled({ strategy, matched }: Pick<Contender, "strategy" | "matched">): boolean {
+  return matched === true || !(isBaseline(strategy) || isOverBudget(strategy));
+}
+
+const afterwards = /swaps|refine/;
+
+/** Rounds that did best on validation examples (docs/results/quality.md); a share for swaps where the strategy has any. */
+const planOf = (strategy: StrategyName): Plan => ({ rounds: 7, swapShare: afterwards.test(strategy) ? 0.5 : 0 });
+
+/** LeNet-5 has no batch norm, so nothing to rank by its scales; chance has draws of its own. */
+const unable: readonly StrategyName[] = ["norm-scale", "random"];
+
+/** Every strategy that the lab has, with the lab's own payoff. */
+export const strategyContenders: readonly Contender[] = everyStrategyName
+  .filter((strategy) => !isBaseline(strategy))
+  .map((strategy) => ({ name: strategy, strategy, payoff: "accuracy", plan: planOf(strategy) }));
+
+function ranksOf(strategy: BaselineName): readonly Contender[] {
+  const shared = { strategy, payoff: "accuracy" } as const;
+  return [
+    { ...shared, name: strategy },
+    { ...shared, name: `${strategy}, scaled by layer`, normalised: true },
+    { ...shared, name: `${strategy}, layer-wise`, scope: "layer-wise" },
+    { ...shared, name: `${strategy}, widths of Building`, matched: true },
+  ];
+}
+
+/** Every baseline: global, global on a scale by layer, layer-wise, and at the widths of Iterated Building. */
+export const baselineContenders: readonly Contender[] = baselineNames
+  .filter((strategy) => !unable.includes(strategy))
+  .flatMap(ranksOf);
