@@ -29,7 +29,8 @@ const discarding = {
   /** Another split, backend or pairing: every number that was measured. */
   preparation: (state: LabState): Partial<LabState> => ({
     session: { ...state.session, prepared: null },
-    runs: emptied(state.runs),
+    // the same networks may have been read before
+    runs: { ...emptied(state.runs), readings: state.runs.readings },
     view: { ...state.view, chosen: null, hiddenRuns: [], hoveredUnit: null, comparing: firstComparing },
   }),
   /** Another chosen point: the file that was made of the last one. */

@@ -4,6 +4,7 @@ import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
+import type { TestReading } from "./test-readings.ts";
 
 export interface Session {
   /** Handles on the dropped files, so that a new worker can open them again: those in use, then those to be opened. */
@@ -54,6 +55,8 @@ export interface Runs {
   readonly repairs: readonly Run<"repair">[];
   readonly appraise: Run<"appraise"> | null;
   readonly appraised: readonly AppraisedPoint[];
+  /** Test figures read of the model and data in hand, one for each network. */
+  readonly readings: readonly TestReading[];
   /** Networks put side by side, with what was measured of them, in the order in which they were added. */
   readonly networks: readonly ComparedNetwork[];
   readonly compare: Run<"compare"> | null;
@@ -128,6 +131,7 @@ export const noRuns: Runs = {
   repairs: [],
   appraise: null,
   appraised: [],
+  readings: [],
   networks: [],
   compare: null,
   latency: null,

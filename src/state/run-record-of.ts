@@ -1,8 +1,9 @@
 import { encodeRunRecord } from "../core/experiment/encode-run-record.ts";
-import { type RunRecord, recordFormat, recordVersion } from "../core/experiment/run-record.ts";
+import { type RecordedDiscipline, type RunRecord, recordFormat, recordVersion } from "../core/experiment/run-record.ts";
 import type { PruningPlan } from "../core/prune/pruning-plan.ts";
 import type { TrailPoint } from "../core/prune/trail.ts";
-import type { Holdings } from "../jobs/contract.ts";
+import { bestIsTooGoodBy } from "../core/signs/several-readings.ts";
+import type { Holdings, SplitReport } from "../jobs/contract.ts";
 import { chosenPointOf } from "./chosen-point.ts";
 import type { LabState } from "./lab-state.ts";
 import { appraisalOf, type RepairStep, repairsOf } from "./repairs-of.ts";
@@ -54,6 +55,33 @@ function recordedRepairs(steps: readonly RepairStep[]): NonNullable<RunRecord["r
   });
 }
 
+/** Which examples each figure of the record is of. */
+function partsOf({ calibration, validation, test }: SplitReport): NonNullable<RunRecord["figures"]["of"]> {
+  const ranked = { part: "calibration", examples: calibration } as const;
+  const chosen = { part: "validation", examples: validation } as const;
+  const reported = { part: "test", examples: test } as const;
+  return {
+    full: reported,
+    critical: ranked,
+    estimate: ranked,
+    trail: chosen,
+    chosen,
+    repair: chosen,
+    test: reported,
+    verification: reported,
+  };
+}
+
+function disciplineOf({ settings, runs }: LabState, { rankedFrom = null, copies }: SplitReport): RecordedDiscipline {
+  return {
+    trainingSaw: settings.trainingSaw,
+    rankedFrom,
+    ...(copies && { copies }),
+    testReadings: runs.readings.length,
+    bestTooGoodBy: bestIsTooGoodBy(runs.readings),
+  };
+}
+
 /**
  * Everything needed to reproduce the chosen result, with its figures, as its run was decided whatever the panels say
  * by now; null while there is nothing measured.
@@ -63,6 +91,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
   if (!holdings?.model || !holdings.dataset || !prepared?.split || !prepared.pairing || !prepared.backend) return null;
   const { model, dataset } = holdings;
   const { prepare } = state.runs;
+  const { calibration, validation, test, how } = prepared.split;
   const chosen = chosenPointOf(state);
   const sweep = chosen?.run.origin?.sweep ?? null;
   const appraisal = chosen?.point ? appraisalOf(state, chosen.run.id, chosen.point.size) : null;
@@ -73,7 +102,8 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     app: appVersion,
     model: { name: model.name, hash: model.hash },
     dataset: { name: dataset.name, hash: dataset.hash },
-    split: { seed: prepare?.spec.seed ?? state.settings.splitSeed, ...prepared.split },
+    split: { seed: prepare?.spec.seed ?? state.settings.splitSeed, calibration, validation, test, how },
+    discipline: disciplineOf(state, prepared.split),
     pairing: prepared.pairing,
     backend: { name: prepared.backend.name, adapter: prepared.backend.adapter },
     sweep: sweep && { seed: sweep.seed, settings: sweep.settings },
@@ -85,6 +115,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     },
     repair: chosen?.point ? recordedRepairs(repairsOf(state, chosen.run.id, chosen.point.size)) : [],
     figures: {
+      of: partsOf(prepared.split),
       full: prepared.full?.test ?? null,
       critical: sweep?.critical ?? null,
       trail: (chosen?.run.answer?.points ?? []).map(pointOf),

@@ -4,6 +4,7 @@ import type { Lab } from "./lab.ts";
 import type { LabState } from "./lab-state.ts";
 import type { Origin, Run } from "./run.ts";
 import { addRun, allRuns, replaceRun } from "./run-slots.ts";
+import { readingOf, withReading } from "./test-readings.ts";
 
 const setRuns = (lab: Lab, change: (runs: LabState["runs"]) => LabState["runs"]) =>
   lab.store.setState((state) => ({ runs: change(state.runs) }));
@@ -54,7 +55,12 @@ export async function startRun<K extends JobKind>(
     failure: null,
     ...(origin === undefined ? {} : { origin }),
   };
-  const show = (newer: Run<K>) => setRuns(lab, (runs) => replaceRun(runs, newer as unknown as Run));
+  const show = (newer: Run<K>) =>
+    setRuns(lab, (runs) => {
+      const reading = readingOf(newer as unknown as Run);
+      const placed = replaceRun(runs, newer as unknown as Run);
+      return reading === null ? placed : { ...placed, readings: withReading(runs.readings, reading) };
+    });
   setRuns(lab, (runs) => addRun(runs, run as unknown as Run));
   if (kind === "open") return drive(lab, { host: () => lab.link().host }, run, show);
 

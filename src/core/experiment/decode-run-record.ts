@@ -2,6 +2,7 @@ import { FailureError } from "../failure.ts";
 import { type Payoff, payoffs } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
+import { discipline, figuresOf } from "./discipline-reader.ts";
 import { pairing, pairingOfVersion1 } from "./pairing-reader.ts";
 import { fieldsOf, listOf, number, oneOf, orAbsent, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
 import { repairSteps } from "./repair-reader.ts";
@@ -30,6 +31,7 @@ const record = fieldsOf<RunRecord>({
   model: file,
   dataset: file,
   split: fieldsOf({ seed: number, calibration: number, validation: number, test: number, how: text }),
+  discipline: orAbsent(discipline),
   pairing,
   backend: fieldsOf({ name: text, adapter: text }),
   sweep: orNull(
@@ -70,7 +72,8 @@ const record = fieldsOf<RunRecord>({
     }),
   ),
   repair: orAbsent(repairSteps),
-  figures: fieldsOf({
+  figures: fieldsOf<RunRecord["figures"]>({
+    of: orAbsent(figuresOf),
     full: orNull(accuracy),
     critical: orNull(
       fieldsOf({

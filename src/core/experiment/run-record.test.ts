@@ -14,6 +14,13 @@ const record: RunRecord = {
   model: { name: "lenet.json", hash: "ab12" },
   dataset: { name: "digits.csv", hash: "cd34" },
   split: { seed: 7, calibration: 500, validation: 300, test: 400, how: "By seed 7." },
+  discipline: {
+    trainingSaw: "training-files",
+    rankedFrom: "test-files",
+    copies: { validation: { found: 0, of: 300, leftOut: false }, test: { found: 3, of: 400, leftOut: true } },
+    testReadings: 2,
+    bestTooGoodBy: 0.013,
+  },
   pairing: {
     ...plainPairing,
     image: { plane: [8, 8], order: "channels-last" },
@@ -72,6 +79,16 @@ const record: RunRecord = {
     },
   ],
   figures: {
+    of: {
+      full: { part: "test", examples: 400 },
+      critical: { part: "calibration", examples: 500 },
+      estimate: { part: "calibration", examples: 500 },
+      trail: { part: "validation", examples: 300 },
+      chosen: { part: "validation", examples: 300 },
+      repair: { part: "validation", examples: 300 },
+      test: { part: "test", examples: 400 },
+      verification: { part: "test", examples: 400 },
+    },
     full: accuracy,
     critical: { statistic: "vote-disagreement", fraction: 0.24, interval: [0.16, 0.34], clear: true },
     trail: [{ size: 51, accuracy: 0.9, evaluations: 9000 }],
@@ -203,4 +220,17 @@ test.each([
   ["figures.critical.clear", "yes", "file-damaged"],
 ])("%s = %j is refused and the place is named", (path, value, kind) => {
   expect(failureOn(changed(path, value))).toMatchObject({ kind, where: path });
+});
+
+test("records from before figures named their examples are read as they are", () => {
+  const { discipline, ...before } = record;
+  const { of, ...figures } = record.figures;
+  expect([discipline, of]).not.toContain(undefined);
+  expect(decodeRunRecord(encodeRunRecord({ ...before, figures }))).toEqual({ ...before, figures });
+});
+
+test("a record that says a part there is not, or an answer nobody can give, is refused", () => {
+  expect(() => decodeRunRecord(changed("figures.of.test.part", "training"))).toThrow(FailureError);
+  expect(() => decodeRunRecord(changed("discipline.trainingSaw", "some"))).toThrow(FailureError);
+  expect(() => decodeRunRecord(changed("discipline.testReadings", undefined))).toThrow(FailureError);
 });

@@ -1,9 +1,11 @@
+import type { Copies, RankFrom, SplitPart } from "../dataset/dataset.ts";
 import type { Pairing } from "../dataset/pairing.ts";
 import type { Payoff } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import type { PruningPlan } from "../prune/pruning-plan.ts";
 import type { StrategySettings } from "../prune/trail.ts";
+import type { TrainingSaw } from "../signs/seen-in-training.ts";
 import type { CriticalSize, SweepSettings } from "../uncertainty/band.ts";
 import type { RecordedRepair } from "./repair-reader.ts";
 
@@ -43,6 +45,25 @@ export interface RecordedStop {
   readonly focused?: boolean;
 }
 
+/** Which examples a figure is of. */
+export interface RecordedPart {
+  readonly part: SplitPart;
+  readonly examples: number;
+}
+
+/** What may make the figures too good. */
+export interface RecordedDiscipline {
+  /** Which of the examples the network was trained on, as the person says. */
+  readonly trainingSaw: TrainingSaw;
+  /** Of files that set a test part aside: which of them rank and choose. */
+  readonly rankedFrom: RankFrom | null;
+  /** Exact copies of examples of an earlier part; absent where they were not looked for. */
+  readonly copies?: { readonly validation: Copies; readonly test: Copies };
+  /** Networks whose test figure had been read when the record was made, and by how much the best of them is too good at most. */
+  readonly testReadings: number;
+  readonly bestTooGoodBy: number;
+}
+
 /**
  * Everything needed to reproduce a result, and the result. Plain JSON: seeds, settings and hashes say how, `figures`
  * says what came out. Parts that were not run are null.
@@ -63,6 +84,8 @@ export interface RunRecord {
     readonly test: number;
     readonly how: string;
   };
+  /** Records of earlier versions have none. */
+  readonly discipline?: RecordedDiscipline;
   readonly pairing: Pairing;
   readonly backend: { readonly name: string; readonly adapter: string };
   readonly sweep: { readonly seed: number; readonly settings: SweepSettings } | null;
@@ -80,6 +103,17 @@ export interface RunRecord {
   /** Steps of repair on the chosen network, one after the other; records of earlier versions have none. */
   readonly repair?: readonly RecordedRepair[];
   readonly figures: {
+    /** Which examples each figure is of; records of earlier versions leave it out. */
+    readonly of?: {
+      readonly full: RecordedPart;
+      readonly critical: RecordedPart;
+      readonly estimate: RecordedPart;
+      readonly trail: RecordedPart;
+      readonly chosen: RecordedPart;
+      readonly repair: RecordedPart;
+      readonly test: RecordedPart;
+      readonly verification: RecordedPart;
+    };
     /** Of the full network on the test examples. */
     readonly full: RecordedAccuracy | null;
     readonly critical: CriticalSize | null;
