@@ -11,12 +11,12 @@ import { setSetting } from "./actions/set-setting.ts";
 import { choiceSign, epochsSign, readingsSign, splitSigns } from "./discipline.ts";
 import { prepared, smoothScript, trail } from "./lab-fixtures.ts";
 import { runRecordOf } from "./run-record-of.ts";
-import { scriptedLab } from "./scripted-host.ts";
+import { type Script, scriptedLab } from "./scripted-host.ts";
 import { startRun } from "./start-run.ts";
 
 const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 
-async function pruned(script: Parameters<typeof scriptedLab>[0] = smoothScript) {
+async function pruned(script: Script = smoothScript) {
   const { lab } = scriptedLab(script);
   await openFiles(lab, files);
   await prune(lab);
