@@ -6,6 +6,7 @@ import { bestIsTooGoodBy } from "../core/signs/several-readings.ts";
 import type { Holdings, SplitReport } from "../jobs/contract.ts";
 import { chosenPointOf } from "./chosen-point.ts";
 import type { LabState } from "./lab-state.ts";
+import { recordedComparisonsOf } from "./recorded-comparisons.ts";
 import { appraisalOf, type RepairStep, repairsOf } from "./repairs-of.ts";
 import { verifiedFileOf } from "./verdict.ts";
 
@@ -122,6 +123,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
       chosen: chosen?.point ? { ...pointOf(chosen.point), plan: planOf(model.groups, chosen.point.selection) } : null,
       test: appraisal?.test ?? null,
       cost: appraisal && { before: model.cost, after: appraisal.cost },
+      ...recordedComparisonsOf(state),
       verification: verificationOf(state),
     },
   };

@@ -2,6 +2,7 @@ import { FailureError } from "../failure.ts";
 import { type Payoff, payoffs } from "../game/payoff.ts";
 import type { Cost } from "../model/summary.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
+import { comparisons, latencies } from "./comparison-reader.ts";
 import { discipline, figuresOf } from "./discipline-reader.ts";
 import { pairing, pairingOfVersion1 } from "./pairing-reader.ts";
 import { fieldsOf, listOf, number, oneOf, orAbsent, orNull, pairOf, type Reader, text, truth } from "./reader.ts";
@@ -89,6 +90,8 @@ const record = fieldsOf<RunRecord>({
     ),
     test: orNull(accuracy),
     cost: orNull(fieldsOf({ before: cost, after: cost })),
+    comparisons: orAbsent(comparisons),
+    latencies: orAbsent(latencies),
     verification: orNull(
       fieldsOf({
         difference: number,

@@ -7,6 +7,7 @@ import type { PruningPlan } from "../prune/pruning-plan.ts";
 import type { StrategySettings } from "../prune/trail.ts";
 import type { TrainingSaw } from "../signs/seen-in-training.ts";
 import type { CriticalSize, SweepSettings } from "../uncertainty/band.ts";
+import type { RecordedComparison, RecordedLatency } from "./comparison-reader.ts";
 import type { RecordedRepair } from "./repair-reader.ts";
 
 /** Marks the file as a record of Quorum's. */
@@ -123,6 +124,9 @@ export interface RunRecord {
     /** Of the chosen selection on the test examples, after its repair. */
     readonly test: RecordedAccuracy | null;
     readonly cost: { readonly before: Cost; readonly after: Cost } | null;
+    /** Of the chosen selection, after its repair, against the full network; left out where nothing was compared. */
+    readonly comparisons?: readonly RecordedComparison[];
+    readonly latencies?: readonly RecordedLatency[];
     /** The exported file, opened again, against the masked network, or the repaired one: largest differences and changed predictions. */
     readonly verification: {
       readonly difference: number;
