@@ -1,19 +1,17 @@
 import { verdictOn } from "../../../state/verdict.ts";
 import { useLabState } from "../../lab-context.ts";
+import { onExamples } from "../../part-words.ts";
 import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { CostFacts } from "../../parts/cost-facts.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
-import { useMeasure } from "../../parts/use-measure.ts";
-import { bytesWords, changeWords, countOf, countWords, valueWords } from "../../quantities.ts";
-import { capital } from "../../wording.ts";
+import { bytesWords, changeWords, countOf, valueWords } from "../../quantities.ts";
 
 /** What the fresh worker found in the exported file. */
 export function Verdict() {
   const model = useLabState((state) => state.session.holdings?.model ?? null);
   const exported = useLabState((state) => state.runs.export?.answer ?? null);
   const verified = useLabState((state) => (state.runs.verify?.status === "done" ? state.runs.verify.answer : null));
-  const measure = useMeasure();
   if (model === null || exported === null || verified === null) return null;
   const failure = verdictOn(verified, exported.repaired);
   const origin = exported.repaired ? "repaired network" : "masked network";
@@ -27,8 +25,8 @@ export function Verdict() {
         <p className="q-say">
           <strong style={{ color: "var(--q-good)" }}>Verified.</strong> Opened again in a fresh worker, the file
           predicts as the {origin} does:{" "}
-          {verified.flipped === 0 ? "no prediction" : countOf(verified.flipped, "prediction")} of{" "}
-          {countWords(verified.accuracy.examples)} changed.
+          {verified.flipped === 0 ? "no prediction" : countOf(verified.flipped, "prediction")} changed{" "}
+          {onExamples("test", verified.accuracy.examples)}.
         </p>
       )}
       <Facts>
@@ -37,6 +35,7 @@ export function Verdict() {
           value={<span data-testid="max-difference">{valueWords(worst)}</span>}
           note={
             <>
+              <span className="q-line">of outputs {onExamples("test", verified.accuracy.examples)}</span>
               <span className="q-line">own reader {valueWords(verified.difference)}</span>
               {verified.independent && (
                 <span className="q-line">
@@ -46,8 +45,8 @@ export function Verdict() {
             </>
           }
         />
-        <AccuracyFact name={`${capital(measure)}, ${origin}`} accuracy={verified.maskedAccuracy} />
-        <AccuracyFact name={`${capital(measure)}, exported file`} accuracy={verified.accuracy} />
+        <AccuracyFact part="test" of={origin} accuracy={verified.maskedAccuracy} />
+        <AccuracyFact part="test" of="exported file" accuracy={verified.accuracy} />
         <CostFacts before={model.cost} after={verified.cost} />
         <Fact
           name="Weights"

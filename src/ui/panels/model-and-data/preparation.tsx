@@ -1,16 +1,20 @@
+import { useMemo } from "react";
 import { prepareAgain } from "../../../state/actions/prepare-again.ts";
 import type { LoadedDataset, LoadedModel } from "../../../state/answers.ts";
 import { blockedReason } from "../../../state/blocked.ts";
+import { splitSigns } from "../../../state/discipline.ts";
 import { preparationPending } from "../../../state/preparation-pending.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { partTasks } from "../../part-words.ts";
 import { AccuracyFact } from "../../parts/accuracy-fact.tsx";
 import { Facts } from "../../parts/facts.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useAskFirst } from "../../parts/use-ask-first.tsx";
-import { useMeasure } from "../../parts/use-measure.ts";
 import { PairingChoice } from "./pairing-choice.tsx";
 import { PreparationSettings } from "./preparation-settings.tsx";
+import { TrainingQuestion } from "./training-question.tsx";
 
 interface PreparationProps {
   readonly model: LoadedModel;
@@ -25,29 +29,29 @@ export function Preparation({ model, dataset }: PreparationProps) {
   const pending = useLabState(preparationPending);
   const blocked = useLabState((state) => blockedReason(state, "prepare"));
   const { ask, dialog } = useAskFirst();
-  const measure = useMeasure();
   const answer = prepared ?? run?.answer ?? null;
+  const trainingSaw = useLabState((state) => state.settings.trainingSaw);
+  const signs = useMemo(() => splitSigns(prepared, trainingSaw), [prepared, trainingSaw]);
   return (
     <div className="q-block" style={{ gap: 14 }}>
       <h3>The full network on this data</h3>
       {answer?.full && (
         <Facts>
-          <AccuracyFact name={`Calibration ${measure}`} accuracy={answer.full.calibration} />
-          <AccuracyFact name={`Validation ${measure}`} accuracy={answer.full.validation} />
-          <AccuracyFact
-            name={`Test ${measure}, full network`}
-            accuracy={answer.full.test}
-            testId="full-test-accuracy"
-          />
+          <AccuracyFact part="calibration" accuracy={answer.full.calibration} />
+          <AccuracyFact part="validation" accuracy={answer.full.validation} />
+          <AccuracyFact part="test" of="full network" accuracy={answer.full.test} testId="full-test-accuracy" />
         </Facts>
       )}
       {answer?.split && (
         <p className="q-note">
-          {answer.split.how} Units are ranked on calibration examples, a size is chosen on validation examples, and test
-          examples only report. If the network saw the calibration or validation examples in its training, their
-          accuracies flatter it. Intervals are 95 % Wilson intervals: they speak of the sampling of examples only.
+          {answer.split.how} Calibration examples {partTasks.calibration}, validation examples {partTasks.validation},
+          test examples {partTasks.test}. Intervals are 95 % intervals: they speak of the sampling of examples only.
         </p>
       )}
+      {answer?.split && <TrainingQuestion apart={(answer.split.rankedFrom ?? null) !== null} />}
+      {signs.map((sign) => (
+        <SignNotice key={sign.kind} sign={sign} />
+      ))}
       <PairingChoice
         model={model}
         dataset={dataset}

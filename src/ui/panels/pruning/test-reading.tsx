@@ -38,7 +38,7 @@ export function TestReading({ run, size, model }: TestReadingProps) {
     );
   return (
     <Facts>
-      <AccuracyFact name={`Test ${measure}`} accuracy={appraisal.test} testId="test-accuracy" />
+      <AccuracyFact part="test" accuracy={appraisal.test} testId="test-accuracy" />
       <Fact name="Units" value={`${countWords(appraisal.size)} of ${countWords(model.players)}`} />
       <CostFacts before={model.cost} after={appraisal.cost} />
     </Facts>
