@@ -2,8 +2,11 @@ import "@mantine/core/styles.css";
 import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { keepSession } from "./state/keep/keep-session.ts";
 import { createLab } from "./state/lab.ts";
 import { readSettings, writeSettings } from "./state/settings.ts";
+import { indexedDbStore } from "./storage/indexed-db-store.ts";
+import { claimTab } from "./storage/tab-lock.ts";
 import { LabContext } from "./ui/lab-context.ts";
 import { Page } from "./ui/page.tsx";
 import { theme, variables } from "./ui/theme.ts";
@@ -25,6 +28,12 @@ lab.store.subscribe((state, before) => {
     const { settings } = lab.store.getState();
     history.replaceState(null, "", `${location.pathname}${writeSettings(settings)}${location.hash}`);
   }, addressRest);
+});
+
+void keepSession(lab, { store: indexedDbStore(), claim: claimTab, query: location.search });
+// the last moment that a page has: what changed a moment ago is written at once
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") void lab.keeper?.flush();
 });
 
 const root = document.getElementById("root");

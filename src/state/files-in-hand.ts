@@ -27,6 +27,15 @@ function changed(before: Holdings | null, after: Holdings): boolean {
   );
 }
 
+/** Where the files of a restored session are dropped again one after the other: what was shown stays until then. */
+function completedBy(answer: Holdings, before: Holdings | null): Holdings {
+  return {
+    ...answer,
+    model: answer.model ?? before?.model ?? null,
+    dataset: answer.dataset ?? before?.dataset ?? null,
+  };
+}
+
 /** Says so where a long run of the person's own was ended; preparation and sweep begin again by themselves. */
 function noticeOf(run: Run | undefined): string | null {
   return run === undefined || run.kind === "prepare" || run.kind === "sweep"
@@ -38,12 +47,15 @@ function noticeOf(run: Run | undefined): string | null {
  * Opens files that are in hand: one opening at a time, while a long run stands still between two steps. What was
  * computed on files that were replaced is discarded before that run may go on.
  * @param own the new files; null opens everything again, in a new worker
- * @returns the answer and whether it changed the model or the dataset; null where the opening failed
+ * @param expected whether the answer is what was wanted; all of it if left out. One that is not changes nothing.
+ * @returns the answer, whether it changed the model or the dataset, and whether the worker holds both; null where the
+ *   opening failed, or what it gave was not wanted
  */
 export async function openInTurn(
   lab: Lab,
   own: readonly DroppedFile[] | null,
-): Promise<{ readonly holdings: Holdings; readonly replaced: boolean } | null> {
+  expected: (holdings: Holdings) => boolean = () => true,
+): Promise<{ readonly holdings: Holdings; readonly replaced: boolean; readonly complete: boolean } | null> {
   const giveBack = await lab.turn.take();
   try {
     const { session, runs } = lab.store.getState();
@@ -56,8 +68,8 @@ export async function openInTurn(
       known: kept.length,
       output: session.output,
     });
-    const holdings = run.answer;
-    if (run.status !== "done" || holdings === null) {
+    const answer = run.answer;
+    if (run.status !== "done" || answer === null) {
       // Files wait for the new worker where the old one was lost; others that cannot be opened are let go.
       if (own !== null && run.status === "failed" && run.failure?.kind !== "worker-lost")
         lab.store.setState((state) => ({
@@ -65,16 +77,20 @@ export async function openInTurn(
         }));
       return null;
     }
+    if (!expected(answer)) return null;
+    const absent = session.absent !== null;
+    const completed = absent ? completedBy(answer, before) : answer;
+    const replaced = changed(before, completed);
+    const holdings = replaced ? answer : completed;
     lab.store.setState((state) => ({
       session: { ...state.session, holdings, ...reconcile(state.session, files, holdings.kept) },
     }));
-    const replaced = changed(before, holdings);
     if (replaced) {
       const live = allRuns(runs).find(({ id }) => id === lab.store.getState().runs.active?.id);
       discard(lab, before?.model && before.dataset ? "holdings" : "preparation");
-      lab.store.setState((state) => ({ session: { ...state.session, notice: noticeOf(live) } }));
+      lab.store.setState((state) => ({ session: { ...state.session, notice: noticeOf(live), absent: null } }));
     }
-    return { holdings, replaced };
+    return { holdings, replaced, complete: answer.model !== null && answer.dataset !== null };
   } finally {
     giveBack();
   }

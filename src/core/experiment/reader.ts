@@ -3,7 +3,8 @@ import { FailureError } from "../failure.ts";
 /** Takes a value out of parsed JSON and checks it; `path` says where it stands, such as "prune.settings.target". */
 export type Reader<T> = (value: unknown, path: string) => T;
 
-function expected(what: string, path: string, value: unknown): never {
+/** Refuses a value: another thing was expected at this place. */
+export function expected(what: string, path: string, value: unknown): never {
   const found = value === undefined ? "nothing" : value === null ? "null" : `${JSON.stringify(value)}`.slice(0, 40);
   throw new FailureError({
     kind: value === undefined ? "file-incomplete" : "file-damaged",

@@ -4,6 +4,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { DatasetFacts } from "./dataset-facts.tsx";
 import { FileButtons } from "./file-buttons.tsx";
 import { Invitation } from "./invitation.tsx";
+import { KeptSession } from "./kept-session.tsx";
 import { OpeningNotes } from "./opening-notes.tsx";
 import { OutputChoice } from "./output-choice.tsx";
 import { PreflightReport } from "./preflight-report.tsx";
@@ -42,6 +43,7 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
       }
     >
       {empty ? <Invitation onChoose={onChoose} opening={opening} /> : <FileButtons onChoose={onChoose} />}
+      <KeptSession />
       {notes.map((note) => (
         <p key={note} className="q-note">
           {note}
