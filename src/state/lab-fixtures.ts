@@ -2,6 +2,7 @@ import type { TrailPoint } from "../core/prune/trail.ts";
 import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
 import { accuracy } from "./accuracy-fixture.ts";
+import { comparedBy, timedBy } from "./compare-fixture.ts";
 import { pairingTried } from "./pairing-fixture.ts";
 import { preflightSmall } from "./preflight-fixture.ts";
 import { repairedBy } from "./repair-fixture.ts";
@@ -263,6 +264,8 @@ export const smoothScript = {
   prune: () => [{ ...trail, points: trail.points.slice(0, 1) }, trail],
   repair: (spec: Jobs["repair"]["spec"]) => repairedBy(spec),
   appraise: () => [appraised],
+  compare: (spec: Jobs["compare"]["spec"]) => comparedBy(spec),
+  latency: (spec: Jobs["latency"]["spec"]) => timedBy(spec),
   export: () => [exported],
   verify: () => [verified],
 } as const;

@@ -14,7 +14,7 @@ const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 const region = (name: string) => within(screen.getByRole("region", { name }));
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-it("begins with an invitation, the six steps of the method and the tiny game", () => {
+it("begins with an invitation, the seven steps of the method and the tiny game", () => {
   renderInLab(scriptedLab(smoothScript).lab, <Page />);
   expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
     "Model and data",
@@ -22,6 +22,7 @@ it("begins with an invitation, the six steps of the method and the tiny game", (
     "Power",
     "Pruning",
     "Repair",
+    "Comparison",
     "Export",
     "Tiny game",
   ]);

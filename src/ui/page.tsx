@@ -2,10 +2,12 @@ import "./style/tokens.css";
 import "./style/page.css";
 import "./style/parts.css";
 import "./style/charts.css";
+import "./style/comparison.css";
 import { useDropzone } from "react-dropzone";
 import { openFiles } from "../state/actions/open-files.ts";
 import { AppHeader } from "./header/app-header.tsx";
 import { useLab } from "./lab-context.ts";
+import { ComparisonPanel } from "./panels/comparison/comparison-panel.tsx";
 import { ExportPanel } from "./panels/export/export-panel.tsx";
 import { ModelAndDataPanel } from "./panels/model-and-data/model-and-data-panel.tsx";
 import { PowerPanel } from "./panels/power/power-panel.tsx";
@@ -44,6 +46,7 @@ export function Page() {
           <PowerPanel />
           <PruningPanel />
           <RepairPanel />
+          <ComparisonPanel />
           <ExportPanel />
           <TinyGamePanel />
         </main>

@@ -11,6 +11,7 @@ const steps = [
   { id: "power", title: "Power" },
   { id: "pruning", title: "Pruning" },
   { id: "repair", title: "Repair" },
+  { id: "comparison", title: "Comparison" },
   { id: "export", title: "Export" },
   { id: "tiny-game", title: "Tiny game" },
 ] as const;
@@ -26,6 +27,11 @@ const stateOf = (run: Run | null | undefined) =>
         ? "done"
         : "";
 
+function comparedState({ runs }: LabState): string {
+  if (isLive(runs.compare) || isLive(runs.latency)) return "running";
+  return runs.networks.some(({ compared }) => compared.validation ?? compared.test) ? "done" : "";
+}
+
 /** How each step stands, joined into one string so that the selector's answer compares by value. */
 function standings(state: LabState): string {
   const { runs, session } = state;
@@ -36,6 +42,7 @@ function standings(state: LabState): string {
     stateOf(state.settings.ranking === "pool" ? runs.pool : runs.estimate),
     stateOf(prune),
     chosenRepairOf(state) ? "done" : stateOf(state.runs.repairs.find(isLive)),
+    comparedState(state),
     verifiedFileOf(state) ? "done" : isLive(runs.export) || isLive(runs.verify) ? "running" : "",
     stateOf(runs.tiny),
   ].join(",");

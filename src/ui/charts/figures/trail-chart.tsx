@@ -7,9 +7,12 @@ import { nearestStop } from "../interaction/slide.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
+import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
 import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { SliderHandle } from "../marks/slider-handle.tsx";
 import { TrailMarks } from "../marks/trail-marks.tsx";
+import { Unspoken } from "../marks/unspoken.tsx";
+import { Whisker } from "../marks/whisker.tsx";
 import { rateDomain } from "../scales/frame.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
@@ -22,8 +25,20 @@ export interface TrailSeries {
   readonly dashed?: boolean;
 }
 
+/** A network that is marked on top of the runs, such as one of a comparison. */
+export interface MarkedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly shape: NetworkShape;
+  readonly size: number;
+  readonly accuracy: number;
+  readonly interval: readonly [number, number];
+}
+
 interface TrailChartProps {
   readonly series: readonly TrailSeries[];
+  readonly networks?: readonly MarkedNetwork[];
   readonly players: number;
   /** What the points are: "accuracy", "agreement" or "explained variance". */
   readonly measure?: string;
@@ -44,16 +59,16 @@ const criticalRow = 32;
 
 /** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
 export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
-  const { series, players, measure = "accuracy", full, critical, chosen, onChoose } = props;
+  const { series, networks = [], players, measure = "accuracy", full, critical, chosen, onChoose } = props;
   const chosenSeries = series.find(({ id }) => id === chosen?.run);
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
-    <ChartFrame height={height} label={summary(props)}>
+    <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)}>
       {(width) => {
         const right = width - margin.right;
         const bottom = height - margin.bottom;
         const x = scaleLinear([0, players], [margin.left, right]);
-        const lows = series.flatMap(({ points }) => points.map(({ interval }) => interval[0]));
+        const lows = [...series.flatMap(({ points }) => points), ...networks].map(({ interval }) => interval[0]);
         const y = scaleLinear(rateDomain(lows), [bottom, margin.top]).clamp(true);
         return (
           <>
@@ -76,6 +91,14 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 faint={series.length > crowd && id !== chosen?.run && !points[0]?.draws}
               />
             ))}
+            <Unspoken>
+              {networks.map(({ id, size, interval, ...mark }) => (
+                <g key={id}>
+                  <Whisker at={x(size)} from={y(interval[0])} to={y(interval[1])} colour={mark.colour} />
+                  <NetworkMark x={x(size)} y={y(mark.accuracy)} shape={mark.shape} colour={mark.colour} />
+                </g>
+              ))}
+            </Unspoken>
             {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
               <SliderHandle
                 x={x(chosen.size)}
@@ -128,6 +151,18 @@ function chooser(
     invert: (pixels) => toPlace(invert(pixels)),
     onSlide: (place) => onChoose(series.id, sizes[Math.round(place)] ?? size),
   });
+}
+
+/** Every point of every run, and the networks marked. */
+function tableOf({ series, networks = [], measure = "accuracy" }: TrailChartProps) {
+  const points = series.flatMap(({ name, points: own }) =>
+    own.map(({ size, accuracy, interval, evaluations }) => [name, size, accuracy, ...interval, evaluations]),
+  );
+  const marked = networks.map(({ name, size, accuracy, interval }) => [name, size, accuracy, ...interval, null]);
+  return {
+    columns: ["run", "units", `validation ${measure}`, "from", "to", "evaluations"],
+    rows: [...points, ...marked],
+  };
 }
 
 function summary({ series, full, players, measure = "accuracy" }: TrailChartProps): string {

@@ -17,6 +17,7 @@ interface SaveFigureProps {
 
 /** A figure as a file: SVG, PNG, and its numbers as CSV. */
 export function SaveFigure({ figure, label, title, table }: SaveFigureProps) {
+  const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const stem = fileStem(title ?? label);
   const picture = () => {
@@ -45,14 +46,16 @@ export function SaveFigure({ figure, label, title, table }: SaveFigureProps) {
     return drawn && pngPicture(drawn);
   };
   return (
-    <details className="q-tool">
+    <details className="q-tool" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Save</summary>
-      <div className="q-row">
-        {save("svg", "image/svg+xml", svg)}
-        {save("png", "image/png", png)}
-        {table && save("csv", "text/csv", () => csvText(table()))}
-        {failure && <span role="alert">{failure.message}</span>}
-      </div>
+      {open && (
+        <div className="q-row">
+          {save("svg", "image/svg+xml", svg)}
+          {save("png", "image/png", png)}
+          {table && save("csv", "text/csv", () => csvText(table()))}
+          {failure && <span role="alert">{failure.message}</span>}
+        </div>
+      )}
     </details>
   );
 }

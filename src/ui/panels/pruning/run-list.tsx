@@ -1,13 +1,14 @@
 import { Button, Checkbox } from "@mantine/core";
 import { chooseSize } from "../../../state/actions/choose-size.ts";
-import { removeRun, toggleRun } from "../../../state/actions/keep-runs.ts";
+import { removeRun, renameRun, toggleRun } from "../../../state/actions/keep-runs.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { EditableName } from "../../parts/editable-name.tsx";
 import { runColour } from "./run-colour.ts";
 import { runInWords, standingInWords } from "./run-words.ts";
 
-/** Every pruning run, to hide, to choose from or to remove. */
+/** Every pruning run, to hide, to name, to choose from or to remove. */
 export function RunList() {
   const lab = useLab();
   const prunes = useLabState((state) => state.runs.prunes);
@@ -28,7 +29,7 @@ export function RunList() {
                 aria-label={`Show ${run.name}`}
               />
               <span className="q-swatch" style={{ background: runColour(run.id) }} />
-              <strong>{run.name}</strong>
+              <EditableName name={run.name} onRename={(name) => renameRun(lab, run.id, name)} />
               <span className="q-note">
                 {[runInWords(run.spec.settings), last === undefined ? "" : standingInWords(last)]
                   .filter((words) => words !== "")

@@ -1,0 +1,84 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { addAllNear, addNetwork } from "../../../state/actions/compare-networks.ts";
+import { measureNetworks } from "../../../state/actions/measure-networks.ts";
+import { blockedReason } from "../../../state/blocked.ts";
+import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { networkId } from "../../../state/compared-network.ts";
+import { stepsAmong } from "../../../state/repairs-of.ts";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { countWords, rateWords } from "../../quantities.ts";
+
+/** A run, one of its sizes, and how far it was repaired: to be put beside the others. */
+export function AddNetwork() {
+  const lab = useLab();
+  const prunes = useLabState((state) => state.runs.prunes);
+  const repairs = useLabState((state) => state.runs.repairs);
+  const networks = useLabState((state) => state.runs.networks);
+  const chosenRun = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
+  const chosenSize = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  // what the person picks here; else it follows the chosen point
+  const [picked, setPicked] = useState<{ readonly run?: string; readonly size?: number; readonly steps?: number }>({});
+  const run = prunes.find(({ id }) => id === (picked.run ?? chosenRun)) ?? prunes.at(-1);
+  const points = useMemo(() => (run?.answer?.points ?? []).toSorted((a, b) => a.size - b.size), [run]);
+  const size = picked.size ?? (run?.id === chosenRun ? chosenSize : null);
+  const point = points.find((one) => one.size === size) ?? run?.answer?.points.at(-1);
+  if (run === undefined || point === undefined) return null;
+  const steps = stepsAmong(repairs, run.id, point.size);
+  const through = Math.min(picked.steps ?? steps.length, steps.length);
+  const there = networks.some(({ id }) => id === networkId(run.id, point.size, steps[through - 1]?.id ?? null));
+  const compare = (add: () => void) => {
+    add();
+    const state = lab.store.getState();
+    if (blockedReason(state, "compare") === null) void measureNetworks(lab, state.view.comparing.part);
+  };
+  const several = prunes.filter(({ answer }) => (answer?.points.length ?? 0) > 0).length > 1;
+  return (
+    <div className="q-block">
+      <div className="q-settings">
+        <NativeSelect
+          label="Run"
+          value={run.id}
+          data={prunes.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(event) => setPicked({ run: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Size"
+          value={String(point.size)}
+          data={points.map((one) => ({
+            value: String(one.size),
+            label: `${countWords(one.size)} units, ${rateWords(one.accuracy)}`,
+          }))}
+          onChange={(event) => setPicked({ run: run.id, size: Number(event.currentTarget.value) })}
+        />
+        <NativeSelect
+          label="As it was"
+          value={String(through)}
+          data={[
+            { value: "0", label: "cut" },
+            ...steps.map(({ name, id }, place) => ({
+              value: String(place + 1),
+              label: `after ${name.toLowerCase()}${steps.some((other) => other.name === name && other.id !== id) ? ` (step ${place + 1})` : ""}`,
+            })),
+          ]}
+          onChange={(event) => setPicked({ run: run.id, size: point.size, steps: Number(event.currentTarget.value) })}
+        />
+      </div>
+      <div className="q-row">
+        <Button
+          variant={networks.length === 0 ? "filled" : "default"}
+          disabled={there}
+          onClick={() => compare(() => addNetwork(lab, run.id, point, through))}
+        >
+          Compare this network
+        </Button>
+        {several && (
+          <Button variant="default" onClick={() => compare(() => addAllNear(lab, point.size))}>
+            Compare all runs near {countWords(point.size)} units
+          </Button>
+        )}
+        {there && <span className="q-note">It is among those below.</span>}
+      </div>
+    </div>
+  );
+}

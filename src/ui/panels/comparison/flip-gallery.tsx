@@ -1,0 +1,102 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import { type FlipKind, flipKinds } from "../../../core/compare/flips.ts";
+import type { ComparedPart, Comparison } from "../../../state/comparison-of.ts";
+import { useLabState } from "../../lab-context.ts";
+import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { partWords } from "./comparison-words.ts";
+import { ExamplePicture } from "./example-picture.tsx";
+
+const kindWords: Record<FlipKind, string> = {
+  lost: "Lost: right before, wrong now",
+  won: "Won: wrong before, right now",
+  other: "Other: wrong before and now",
+};
+
+interface FlipGalleryProps {
+  readonly comparison: Comparison;
+  readonly part: ComparedPart;
+}
+
+const page = 12;
+
+/** Examples that the full and the pruned network answer differently, as the network sees them. */
+export function FlipGallery({ comparison, part }: FlipGalleryProps) {
+  const { flipped, flips, inputShape, examples } = comparison;
+  const classNames = useLabState((state) => state.session.holdings?.dataset?.classNames ?? []);
+  const first = flipKinds.find((kind) => flipped[kind] > 0) ?? "lost";
+  const [chosen, setChosen] = useState<FlipKind | null>(null);
+  const [pages, setPages] = useState(1);
+  const kind = chosen ?? first;
+  const of = flips.filter((flip) => flip.kind === kind);
+  const nameOf = (number: number) => (number < 0 ? "no class" : (classNames[number] ?? String(number)));
+  const sure = (probability: number | null) => (probability === null ? "" : ` ${rateWords(probability)}`);
+  const changed = flipped.lost + flipped.won + flipped.other;
+  return (
+    <div className="q-block" data-testid="flips">
+      <h3>Examples that flipped</h3>
+      <p className="q-say">
+        {changed === 0 ? "No" : <strong>{countWords(changed)}</strong>} of {countOf(examples, "answer")} on{" "}
+        {partWords[part]} changed
+        {changed > 0 &&
+          `: ${countWords(flipped.lost)} lost, ${countWords(flipped.won)} won, ${countWords(flipped.other)} from one wrong answer to another`}
+        .
+      </p>
+      {changed > 0 && (
+        <>
+          <div style={{ maxWidth: 300 }}>
+            <NativeSelect
+              label="Show"
+              value={kind}
+              data={flipKinds.map((value) => ({ value, label: `${kindWords[value]} (${countWords(flipped[value])})` }))}
+              onChange={(event) => {
+                setChosen(event.currentTarget.value as FlipKind);
+                setPages(1);
+              }}
+            />
+          </div>
+          {of.length === 0 ? (
+            <p className="q-empty">There are none of this kind.</p>
+          ) : (
+            <ul className="q-flips">
+              {of.slice(0, pages * page).map(({ row, label, full, pruned, input }) => {
+                const truth = label === null ? "" : nameOf(label);
+                return (
+                  <li key={row}>
+                    <ExamplePicture
+                      input={input}
+                      shape={inputShape}
+                      label={`Example ${row}${truth === "" ? "" : `: ${truth}`}, read as ${nameOf(pruned.vote)}`}
+                    />
+                    <span className="q-flip-votes">
+                      <strong>{nameOf(full.vote)}</strong>
+                      {sure(full.probability)}
+                      <span aria-hidden="true"> → </span>
+                      <span className="q-hidden"> before, now </span>
+                      <strong>{nameOf(pruned.vote)}</strong>
+                      {sure(pruned.probability)}
+                    </span>
+                    <span className="q-note">
+                      {truth !== "" && `truth ${truth} · `}row {countWords(row)}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+          <div className="q-row">
+            {of.length > pages * page && (
+              <Button size="xs" variant="default" onClick={() => setPages(pages + 1)}>
+                Show more
+              </Button>
+            )}
+            <span className="q-note">
+              The full network’s answer and its probability, then the pruned network’s. Those that the full network was
+              surest of come first{of.length < flipped[kind] && `; the first ${countWords(of.length)} are kept`}.
+            </span>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

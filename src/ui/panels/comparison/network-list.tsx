@@ -1,0 +1,47 @@
+import { Button, Checkbox } from "@mantine/core";
+import { removeNetwork, renameNetwork, toggleNetwork } from "../../../state/actions/compare-networks.ts";
+import { NetworkIcon } from "../../charts/marks/network-mark.tsx";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { EditableName } from "../../parts/editable-name.tsx";
+import { networkLook } from "./network-look.ts";
+
+/** Every network of the comparison, to hide, to name or to remove. */
+export function NetworkList() {
+  const lab = useLab();
+  const networks = useLabState((state) => state.runs.networks);
+  const hidden = useLabState((state) => state.view.comparing.hidden);
+  const part = useLabState((state) => state.view.comparing.part);
+  return (
+    <div className="q-block">
+      <h3>Networks</h3>
+      <ol className="q-runs">
+        {networks.map((network, place) => {
+          const { id, name, compared } = network;
+          return (
+            <li key={id}>
+              <Checkbox
+                size="sm"
+                checked={!hidden.includes(id)}
+                onChange={() => toggleNetwork(lab, id)}
+                aria-label={`Show ${name}`}
+              />
+              <span className="q-number q-note">{place + 1}</span>
+              <NetworkIcon {...networkLook(network)} />
+              <EditableName name={name} onRename={(words) => renameNetwork(lab, id, words)} />
+              {compared[part] === undefined && <span className="q-note">not measured on {part} examples yet</span>}
+              <span className="q-row q-end">
+                <Button size="compact-xs" variant="default" onClick={() => removeNetwork(lab, id)}>
+                  Remove<span className="q-hidden"> {name}</span>
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <p className="q-note">
+        Colours are those of the pruning runs. A circle is a network as it was cut, a diamond one that was repaired, a
+        square the full network.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { NativeSelect } from "@mantine/core";
+import { paretoFront } from "../../../core/compare/pareto-front.ts";
+import { setLook } from "../../../state/actions/compare-networks.ts";
+import { type CostAxis, costAxes } from "../../../state/compared-network.ts";
+import type { ComparisonRow } from "../../../state/comparison-of.ts";
+import { ParetoChart } from "../../charts/figures/pareto-chart.tsx";
+import { useLab, useLabState } from "../../lab-context.ts";
+import { useMeasure } from "../../parts/use-measure.ts";
+import { countOf } from "../../quantities.ts";
+import { costAxisWords, costTitle, partWords, tickWords } from "./comparison-words.ts";
+import { networkLook } from "./network-look.ts";
+
+interface ParetoFigureProps {
+  readonly rows: readonly ComparisonRow[];
+  readonly shown: string | null;
+}
+
+/** Which networks are worth their cost. */
+export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
+  const lab = useLab();
+  const measure = useMeasure();
+  const { part, cost, batch } = useLabState((state) => state.view.comparing);
+  const networks = useLabState((state) => state.runs.networks);
+  const measured = rows.flatMap(({ network, name, accuracy, costs }) => {
+    const own = costs[cost];
+    return accuracy === null || own === null ? [] : [{ network, name, accuracy, cost: own }];
+  });
+  const front = paretoFront(
+    measured.map((one) => [one.cost, one.accuracy.value]),
+    ["lower", "higher"],
+  );
+  const missing = rows.length - measured.length;
+  return (
+    <div className="q-block">
+      <h3>Worth its cost: {measure} against cost</h3>
+      <div style={{ maxWidth: 260 }}>
+        <NativeSelect
+          label="Cost"
+          value={cost}
+          data={costAxes.map((axis) => ({ value: axis, label: costAxisWords[axis] }))}
+          onChange={(event) => setLook(lab, { cost: event.currentTarget.value as CostAxis })}
+        />
+      </div>
+      {measured.length < 2 ? (
+        <p className="q-empty">
+          {cost === "latency" ? "Measure times below to draw them here." : "Two measured networks make a picture."}
+        </p>
+      ) : (
+        <>
+          <ParetoChart
+            points={measured.map((one, place) => ({
+              id: one.network?.id ?? "",
+              name: one.name,
+              short: one.network === null ? "full" : String(networks.indexOf(one.network) + 1),
+              ...networkLook(one.network),
+              cost: one.cost,
+              accuracy: one.accuracy.value,
+              interval: one.accuracy.interval,
+              front: front.includes(place),
+            }))}
+            measure={`${measure} on ${partWords[part]}`}
+            cost={costTitle(cost, batch)}
+            costWords={tickWords}
+            shown={shown}
+            onShow={(id) => id !== "" && setLook(lab, { shown: id })}
+          />
+          <p className="q-note">
+            The line is the front: no other network is as good at no more cost. Outlines are behind it. Where intervals
+            overlap, the order may be chance.
+            {missing > 0 && ` ${countOf(missing, "network")} not measured yet.`}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
