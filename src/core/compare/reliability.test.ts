@@ -47,7 +47,7 @@ it("knows nothing of no examples, nor of numbers that are no probabilities", () 
 
 it("holds the true error in about 95 of 100 draws, also that of a perfectly calibrated network", () => {
   const draws = seededRandom(11, "examples");
-  const trials = 150;
+  const trials = 100;
   for (const shift of [0, 0.08]) {
     let held = 0;
     for (let trial = 0; trial < trials; trial++) {

@@ -1,6 +1,5 @@
 import type { RandomSource } from "../random/random-source.ts";
 import { normalQuantile } from "../stats/normal-quantile.ts";
-import { quantile } from "../stats/quantile.ts";
 
 /** One bin of a reliability diagram: examples whose vote's probability lies in it. */
 export interface ReliabilityBin {
@@ -36,7 +35,7 @@ function binOf(confidence: number, bins: number): number {
  * without its sign, and resampled examples are too large twice over: a well calibrated network would get an interval
  * without 0. So the true gaps are taken for a multiple of the observed ones, and the interval holds the multiples under
  * which the observed sum lies within the middle 95 % of a parametric bootstrap. In trials with 200 to 5,000 examples it
- * held the true value in 91 to 98 of 100 cases, where percentiles of resampled examples held it in 0 to 92.
+ * held the true value in 90 to 98 of 100 cases, where percentiles of resampled examples held it in 0 to 92.
  * @param gaps accuracy less confidence of each bin, times the bin's share of the examples; `errors` its standard error
  */
 function intervalOf(
@@ -49,8 +48,13 @@ function intervalOf(
     errors.map((error) => (error === 0 ? 0 : error * normalQuantile(random.uniform() + 2 ** -33))),
   );
   const above = (multiple: number, level: number): boolean => {
-    const sums = noise.map((draw) => draw.reduce((sum, x, k) => sum + Math.abs(multiple * gaps[k] + x), 0));
-    return quantile(sums, level) >= observed;
+    let below = 0;
+    for (const draw of noise) {
+      let sum = 0;
+      for (let k = 0; k < gaps.length; k++) sum += Math.abs(multiple * gaps[k] + draw[k]);
+      if (sum < observed) below += 1;
+    }
+    return below <= level * draws;
   };
   const end = (level: number): number => {
     if (observed === 0 || above(0, level)) return 0;
