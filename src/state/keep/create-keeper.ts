@@ -62,15 +62,16 @@ export function createKeeper(
 
   const show = (news: Partial<Keeping>) => lab.store.setState(({ keeping }) => ({ keeping: { ...keeping, ...news } }));
   const tell = async () => {
+    const bytes = [...standing.values()].reduce((sum, record) => sum + record.bytes, 0);
+    const whole = [...parts.values()].reduce((sum, part) => sum + part, bytes);
     const reasons = new Set([...lost.values()].map(({ why }) => why));
     const sentences = [...reasons].map((reason) => {
       const names = [...lost.values()].filter(({ why }) => why === reason).map(({ name }) => name);
-      return `Not kept for the next visit, as ${reason}: ${listed([...new Set(names)])}. Everything goes on here.`;
+      const what = whole === 0 ? "anything of this session" : listed([...new Set(names)]);
+      return `Not kept for the next visit, as ${reason}: ${what}. Everything goes on here.`;
     });
-    const bytes = [...standing.values()].reduce((sum, record) => sum + record.bytes, 0);
-    const whole = [...parts.values()].reduce((sum, part) => sum + part, bytes);
     const room = await store.room();
-    show({ troubles: [...troubles, ...sentences], size: standing.size === 0 ? null : { bytes: whole, room } });
+    show({ troubles: [...troubles, ...sentences], size: whole === 0 ? null : { bytes: whole, room } });
   };
   const stop = (sentence: string) => {
     stopped = true;
