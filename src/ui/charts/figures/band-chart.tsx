@@ -19,6 +19,8 @@ interface BandChartProps {
   readonly statistic: UncertaintyStatistic;
   /** What the payoffs are: "accuracy", "agreement" or "explained variance". */
   readonly measure?: string;
+  /** What they are measured on: "500 calibration examples". */
+  readonly examples?: string;
   /** Accuracy of the full network on the calibration examples; null where unknown. */
   readonly full: number | null;
   readonly bias: number;
@@ -33,11 +35,11 @@ const height = margin.top + upper + gap + lower + margin.bottom;
 
 /** The band of accuracies and, below on the same axis, the uncertainty with its peak and the bias to drag. */
 export const BandChart = memo(function BandChart(props: BandChartProps) {
-  const { sweep, statistic, measure = "accuracy", full, bias, onBias } = props;
+  const { sweep, statistic, measure = "accuracy", examples = "calibration examples", full, bias, onBias } = props;
   const { bands, critical, players } = sweep;
   const units = Math.round(bias * players);
   return (
-    <ChartFrame height={height} label={summary(sweep, measure)}>
+    <ChartFrame height={height} label={summary(sweep, measure, examples)}>
       {(width) => {
         const right = width - margin.right;
         const x = scaleLinear([0, 1], [margin.left, right]);
@@ -50,7 +52,9 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
         return (
           <>
             <text className="q-pane-title" x={0} y={14}>
-              {capital(measure)} of masked networks
+              {width < 480
+                ? `${capital(measure)}, ${examples}`
+                : `${capital(measure)} of masked networks on ${examples}`}
             </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={margin.top + upper} format={String} />
@@ -107,12 +111,12 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
   );
 });
 
-function summary({ bands, critical, players }: Sweep, measure: string): string {
+function summary({ bands, critical, players }: Sweep, measure: string, examples: string): string {
   const [first, last] = [bands[0], bands.at(-1)];
   if (first === undefined || last === undefined)
-    return `${capital(measure)} of masked networks against the kept fraction: no masks yet.`;
+    return `${capital(measure)} of masked networks on ${examples} against the kept fraction: no masks yet.`;
   return (
-    `Mean ${measure} of masked networks rises from ${rateWords(first.mean)} at ${rateWords(first.fraction)} kept ` +
+    `Mean ${measure} of masked networks on ${examples} rises from ${rateWords(first.mean)} at ${rateWords(first.fraction)} kept ` +
     `to ${rateWords(last.mean)} at ${rateWords(last.fraction)} kept. ${statisticWords[critical.statistic]} peaks at ` +
     `${rateWords(critical.fraction)}, which is ${Math.round(critical.fraction * players)} of ${players} units.`
   );

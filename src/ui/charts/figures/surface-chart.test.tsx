@@ -19,7 +19,7 @@ it("draws a cell for every pair, the diagonal and the peak", () => {
 
 it("reads the cells with the arrow keys, q growing upwards", () => {
   draw();
-  const picker = screen.getByRole("slider", { name: "Disagreement of votes" });
+  const picker = screen.getByRole("slider", { name: "Disagreement of votes on calibration examples" });
   fireEvent.focus(picker);
   expect(picker.getAttribute("aria-valuetext")).toContain("p = 0.250 of conv1, q = 1.000 of dense1");
   fireEvent.keyDown(picker, { key: "ArrowDown" });

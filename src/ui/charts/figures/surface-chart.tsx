@@ -12,12 +12,14 @@ interface SurfaceChartProps {
   /** Words for the two sets. */
   readonly first: string;
   readonly second: string;
+  /** What it is measured on: "500 calibration examples". */
+  readonly examples?: string;
 }
 
 const fractionWords = (fraction: number) => Number(fraction.toFixed(3)).toString();
 
 /** The uncertainty over both kept fractions, with the diagonal and the peak. q grows upwards. */
-export function SurfaceChart({ surface, first, second }: SurfaceChartProps) {
+export function SurfaceChart({ surface, first, second, examples = "calibration examples" }: SurfaceChartProps) {
   const [at, setAt] = useState<Cell | null>(null);
   const { settings, uncertainty, mean, peak, masksDone } = surface;
   const { p, q, statistic } = settings;
@@ -37,8 +39,8 @@ export function SurfaceChart({ surface, first, second }: SurfaceChartProps) {
   return (
     <div className="q-block">
       <CellChart
-        label={`${name} over the kept fractions of two sets of layers, ${masksDone} masks a cell.${summit}`}
-        title={name}
+        label={`${name} over the kept fractions of two sets of layers, ${masksDone} masks a cell on ${examples}.${summit}`}
+        title={`${name} on ${examples}`}
         rows={q.toReversed().map(fractionWords)}
         columns={p.map(fractionWords)}
         xTitle={`p, kept fraction of ${first}`}

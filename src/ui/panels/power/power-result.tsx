@@ -13,6 +13,7 @@ import { groupsOfPlayers, type PowerOrder } from "../../charts/scales/power-layo
 import { seriesColour } from "../../charts/scales/series.ts";
 import { groupWords } from "../../group-words.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { indexInWords, payoffWords } from "../../wording.ts";
 import { IntervalSentence } from "./interval-sentence.tsx";
 import { NoiseChoice } from "./noise-choice.tsx";
@@ -49,6 +50,7 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
   const words = useCallback((player: number) => powerWords(model, noisy, intervals, player), [model, noisy, intervals]);
   const onHover = useCallback((player: number | null) => hoverUnit(lab, player), [lab]);
   const onPick = useCallback((player: number) => togglePick(lab, player), [lab]);
+  const examples = useExamples("calibration");
   const payoff = payoffWords[spec.payoff].toLowerCase();
   return (
     <div className="q-block">
@@ -79,7 +81,12 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
         <NoiseChoice known={exampleError !== null} noise={shownNoise} onNoise={setNoise} />
       </div>
       {shown === "table" ? (
-        <PowerTable estimate={noisy} intervals={intervals} groupOf={groupOf} model={model} states={top.states} />
+        <>
+          <p className="q-note">
+            Power ({indexInWords(spec.index)}), in units of {payoff} on {examples}
+          </p>
+          <PowerTable estimate={noisy} intervals={intervals} groupOf={groupOf} model={model} states={top.states} />
+        </>
       ) : (
         <>
           {byLayer && (
@@ -98,7 +105,7 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
             groupOf={groupOf}
             states={byLayer ? null : top.states}
             order={shown}
-            title={`Power (${indexInWords(spec.index)}), in units of ${payoff}`}
+            title={`Power (${indexInWords(spec.index)}), in units of ${payoff} on ${examples}`}
             hovered={hovered}
             onHover={onHover}
             picked={picked}

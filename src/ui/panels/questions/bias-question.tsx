@@ -7,6 +7,7 @@ import { targetOf } from "../../../state/derived-settings.ts";
 import { sensitivityBiases } from "../../../state/sensitivity-biases.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { AlikenessChart } from "./alikeness-chart.tsx";
 import { SensitivityCurve } from "./sensitivity-curve.tsx";
 
@@ -16,6 +17,8 @@ export function BiasQuestion() {
   const fit = useLabState((state) => state.runs.pool?.answer ?? null);
   const run = useLabState((state) => state.runs.sensitivity);
   const blocked = useLabState((state) => blockedReason(state, "sensitivity"));
+  const ranking = useExamples("calibration");
+  const choosing = useExamples("validation");
   // the ranking under the hand goes first, the comparison follows
   const target = useDeferredValue(useLabState(targetOf));
   const biases = useDeferredValue(useLabState((state) => sensitivityBiases(state).join()));
@@ -27,8 +30,8 @@ export function BiasQuestion() {
   return (
     <div className="q-block">
       <p className="q-note">
-        One pool ranks by every d, so that the rankings can be compared without new evaluations; what each of them is
-        worth is then measured on validation examples.
+        One pool on {ranking} ranks by every d, so that the rankings can be compared without new evaluations; what each
+        of them is worth is then measured on {choosing}.
       </p>
       {alike !== null && (
         <div className="q-pair">

@@ -4,6 +4,7 @@ import { targetOf } from "../../../state/derived-settings.ts";
 import { LineChart, type LineSeries } from "../../charts/figures/line-chart.tsx";
 import { seriesColour } from "../../charts/scales/series.ts";
 import { useLabState } from "../../lab-context.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { countOf, countWords, rateWords, valueWords } from "../../quantities.ts";
 
 const lineOf = (
@@ -22,6 +23,7 @@ const lineOf = (
 export function ConvergenceQuestion() {
   const history = useLabState((state) => state.runs.history);
   const count = useLabState(targetOf);
+  const examples = useExamples("calibration");
   const looks = useMemo(() => (history.length < 2 ? [] : convergenceOf(history, count)), [history, count]);
   const last = looks.at(-2);
   const widths = lineOf(
@@ -33,7 +35,7 @@ export function ConvergenceQuestion() {
     <div className="q-block">
       <p className="q-note">
         Each look at the running estimate is held against the latest one. Closeness to the latest is not closeness to
-        the truth: the intervals speak of that.
+        the truth: the intervals speak of that. All looks are at {examples}.
       </p>
       {last === undefined ? (
         <p className="q-empty">Estimate power by one index first: its way is drawn here.</p>

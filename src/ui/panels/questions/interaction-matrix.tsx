@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { Payoff } from "../../../core/game/payoff.ts";
 import { pairsOf } from "../../../core/interaction/pairs-of.ts";
 import type { InteractionEstimate } from "../../../core/interaction/pairwise-interaction.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
@@ -7,19 +8,23 @@ import type { Cell } from "../../charts/interaction/cell-props.ts";
 import { ColourScale } from "../../charts/marks/colour-scale.tsx";
 import { diverging } from "../../charts/scales/cell-colour.ts";
 import { groupWords } from "../../group-words.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { countOf, rateWords, solvedWords } from "../../quantities.ts";
 import { placeOf, unitWords } from "../../unit-words.ts";
+import { payoffWords } from "../../wording.ts";
 
 interface InteractionMatrixProps {
   readonly estimate: InteractionEstimate;
   readonly bias: number;
+  readonly payoff: Payoff;
   readonly model: LoadedModel;
   readonly at: Cell | null;
   readonly onAt: (cell: Cell) => void;
 }
 
 /** Sign and size of every pair's interaction, with its standard error in words. */
-export function InteractionMatrix({ estimate, bias, model, at, onAt }: InteractionMatrixProps) {
+export function InteractionMatrix({ estimate, bias, payoff, model, at, onAt }: InteractionMatrixProps) {
+  const examples = useExamples("calibration");
   const { units, interaction, standardError, evaluations } = estimate;
   const pairs = useMemo(() => {
     const order = Array.from(units);
@@ -62,7 +67,7 @@ export function InteractionMatrix({ estimate, bias, model, at, onAt }: Interacti
     <div className="q-block" data-testid="interaction">
       <CellChart
         label={`Interaction of ${countOf(units.length, "unit")} at d = ${rateWords(bias)} after ${countOf(evaluations, "coalition")}. Lowest: ${words(a, b)}.`}
-        title={`Pairwise interaction at d = ${rateWords(bias)}`}
+        title={`Pairwise interaction at d = ${rateWords(bias)}, in units of ${payoffWords[payoff].toLowerCase()} on ${examples}`}
         rows={names}
         columns={names}
         xTitle=""

@@ -35,7 +35,14 @@ export function InteractionQuestion() {
         primary={false}
       />
       {run?.answer && model && (
-        <InteractionMatrix estimate={run.answer} bias={run.spec.bias} model={model} at={at} onAt={setAt} />
+        <InteractionMatrix
+          estimate={run.answer}
+          bias={run.spec.bias}
+          payoff={run.spec.payoff}
+          model={model}
+          at={at}
+          onAt={setAt}
+        />
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { useLab, useLabState } from "../../lab-context.ts";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { countOf, countWords, valueWords } from "../../quantities.ts";
 import { unitWords } from "../../unit-words.ts";
 import { payoffWords } from "../../wording.ts";
@@ -24,6 +25,7 @@ export function IrreplaceableQuestion() {
   const evaluations = useLabState(leastCoreEvaluationsOf);
   const hovered = useLabState((state) => state.view.hoveredUnit);
   const picked = useLabState((state) => state.view.picked);
+  const examples = useExamples("calibration");
   const answer = run?.answer && run.answer.constraints > 0 ? run.answer : null;
   const groupOf = useMemo(() => groupsOfPlayers(model?.groups ?? []), [model]);
   const estimate = useMemo(
@@ -75,7 +77,7 @@ export function IrreplaceableQuestion() {
             intervals={noIntervals}
             groupOf={groupOf}
             order="ranked"
-            title={`Least-core share, in units of ${payoffWords[run.spec.payoff].toLowerCase()}`}
+            title={`Least-core share, in units of ${payoffWords[run.spec.payoff].toLowerCase()} on ${examples}`}
             hovered={hovered}
             onHover={(player) => hoverUnit(lab, player)}
             picked={picked}

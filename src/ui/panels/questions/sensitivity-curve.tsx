@@ -3,6 +3,8 @@ import type { SelectionScope } from "../../../core/prune/trail.ts";
 import { LineChart, type LineSeries } from "../../charts/figures/line-chart.tsx";
 import { seriesColour } from "../../charts/scales/series.ts";
 import { useLabState } from "../../lab-context.ts";
+import { figureOf } from "../../part-words.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf, rateWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
@@ -17,6 +19,7 @@ export function SensitivityCurve() {
   const run = useLabState((state) => state.runs.sensitivity);
   const other = useLabState((state) => state.runs.otherSensitivity);
   const measure = useMeasure();
+  const examples = useExamples("validation");
   const series = useMemo<readonly LineSeries[]>(
     () =>
       scopes.flatMap(({ scope, name, dashed }, place) => {
@@ -37,8 +40,8 @@ export function SensitivityCurve() {
   });
   return (
     <LineChart
-      label={`Validation ${measure} of the top ${countOf(run.spec.target, "unit")} against d: ${ends.join("; ")}.`}
-      title={`${capital(measure)} of the top ${countOf(run.spec.target, "unit")} on validation examples`}
+      label={`${capital(figureOf("validation", measure))} of the top ${countOf(run.spec.target, "unit")} against d: ${ends.join("; ")}.`}
+      title={`${capital(measure)} of the top ${countOf(run.spec.target, "unit")} on ${examples}`}
       xTitle="bias d of the ranking"
       stops="Bias d"
       series={series}

@@ -4,6 +4,7 @@ import { measureOf, statisticsOffered } from "../../../state/derived-settings.ts
 import { useLabState } from "../../lab-context.ts";
 import { Fold } from "../../parts/fold.tsx";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { countWords, rateWords } from "../../quantities.ts";
 import { statisticWords } from "../../wording.ts";
 
@@ -22,6 +23,7 @@ export function AllPeaks() {
   const sweep = useLabState((state) => state.runs.sweep?.answer ?? null);
   const other = useLabState((state) => state.runs.otherSweep?.answer ?? null);
   const measure = useLabState(measureOf);
+  const examples = useExamples("calibration");
   if (sweep === null) return null;
   const [rescaled, plain] = sweep.settings.rescaled ? [sweep, other] : [other, sweep];
   return (
@@ -47,6 +49,7 @@ export function AllPeaks() {
             </tbody>
           </table>
         </ScrollRegion>
+        <p className="q-note">Peaks are of the uncertainty on {examples}.</p>
         {(rescaled === null || plain === null) && (
           <p className="q-note">
             Switch “Rescale kept units by 1/p” and run the sweep again to see the other column; this one is kept.

@@ -7,6 +7,7 @@ import { biasOf, statisticOf } from "../../../state/derived-settings.ts";
 import { BandChart } from "../../charts/figures/band-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { SignNotice } from "../../parts/sign-notice.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { useNextFrame } from "../../parts/use-next-frame.ts";
 import { BandLegend } from "./band-legend.tsx";
@@ -20,12 +21,21 @@ export function Bands({ sweep }: { readonly sweep: Sweep }) {
   const own = useLabState((state) => state.settings.bias !== null);
   const bias = useLabState(biasOf);
   const measure = useMeasure();
+  const examples = useExamples("calibration");
   const onBias = useNextFrame((value: number) => setBias(lab, value));
   const sign = useMemo(() => noCriticalSize(sweep.critical), [sweep.critical]);
   return (
     <div className="q-block">
       <BandLegend />
-      <BandChart sweep={sweep} statistic={statistic} measure={measure} full={full} bias={bias} onBias={onBias} />
+      <BandChart
+        sweep={sweep}
+        statistic={statistic}
+        measure={measure}
+        examples={examples}
+        full={full}
+        bias={bias}
+        onBias={onBias}
+      />
       <CriticalSentence sweep={sweep} statistic={statistic} />
       <SignNotice sign={sign} />
       {own && (

@@ -1,4 +1,5 @@
 import type { Sweep, UncertaintyStatistic } from "../../../core/uncertainty/band.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { statisticWords } from "../../wording.ts";
 
@@ -10,6 +11,7 @@ interface CriticalSentenceProps {
 /** The finding in words, with its interval, or that there is none. */
 export function CriticalSentence({ sweep, statistic }: CriticalSentenceProps) {
   const { critical, players } = sweep;
+  const examples = useExamples("calibration");
   const units = countWords(critical.fraction * players);
   const words = statisticWords[critical.statistic].replace(/ \(.*/, "").toLowerCase();
   return (
@@ -37,7 +39,8 @@ export function CriticalSentence({ sweep, statistic }: CriticalSentenceProps) {
         )}{" "}
         {critical.interval === null
           ? "Its interval is computed when the sweep is done."
-          : `95 % interval ${intervalWords(critical.interval)}, from resampling the masks.`}
+          : `95 % interval ${intervalWords(critical.interval)}, from resampling the masks.`}{" "}
+        All masks were played on the same {examples}.
       </p>
       {statistic !== critical.statistic && (
         <p className="q-note">

@@ -2,6 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { Surface } from "../../../core/uncertainty/surface.ts";
 import { SurfaceChart } from "../../charts/figures/surface-chart.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { rateWords, valueWords } from "../../quantities.ts";
 import { statisticWords } from "../../wording.ts";
 import { SurfaceTable } from "./surface-table.tsx";
@@ -15,6 +16,7 @@ interface SurfaceResultProps {
 export function SurfaceResult({ surface, spec }: SurfaceResultProps) {
   const [asTable, setAsTable] = useState(false);
   const { peak, settings } = surface;
+  const examples = useExamples("calibration");
   const [first, second] = [spec.first.join(", "), spec.second.join(", ")];
   return (
     <div className="q-block">
@@ -29,14 +31,18 @@ export function SurfaceResult({ surface, spec }: SurfaceResultProps) {
           { value: "table", label: "Numbers" },
         ]}
       />
-      {asTable ? <SurfaceTable surface={surface} /> : <SurfaceChart surface={surface} first={first} second={second} />}
+      {asTable ? (
+        <SurfaceTable surface={surface} />
+      ) : (
+        <SurfaceChart surface={surface} first={first} second={second} examples={examples} />
+      )}
       {peak !== null && (
         <p className="q-say" data-testid="surface-peak">
           <strong>
             Highest at p = {rateWords(peak.p)} ({first}) and q = {rateWords(peak.q)} ({second})
           </strong>
           : {statisticWords[settings.statistic].toLowerCase()} {valueWords(peak.value)}, masks{" "}
-          {settings.rescaled ? "rescaled" : "not rescaled"}.
+          {settings.rescaled ? "rescaled" : "not rescaled"}, on {examples}.
         </p>
       )}
     </div>

@@ -48,7 +48,7 @@ it("offers for regression only what needs no votes, and speaks of explained vari
   await open({ ...smoothScript, prepare: () => [{ ...prepared, measure: "explained-variance" }] });
   const options = screen.getByLabelText<HTMLSelectElement>("Uncertainty statistic").options;
   expect(Array.from(options, ({ value }) => value)).toEqual(["predictive-variance", "payoff-deviation"]);
-  expect(screen.getByText("Explained variance of masked networks")).toBeTruthy();
+  expect(screen.getByText("Explained variance of masked networks on 100 calibration examples")).toBeTruthy();
 });
 
 it("says calmly that there is no clear critical size", async () => {
