@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { areaUnderCurve, commonRange } from "../../../core/compare/area-under-curve.ts";
+import { areaUnderCurve } from "../../../core/compare/area-under-curve.ts";
 import { isBaseline } from "../../../core/prune/trail.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
@@ -10,6 +10,7 @@ import { useMeasure } from "../../parts/use-measure.ts";
 import { countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { runColour } from "../pruning/run-colour.ts";
 import { networkLook } from "./network-look.ts";
+import { sharedRange } from "./shared-range.ts";
 
 const choosesNothing = () => {};
 
@@ -41,7 +42,12 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
       interval: draws === undefined ? interval : null,
     })),
   );
-  const range = curves.length === 0 ? null : commonRange(curves);
+  const range = sharedRange(
+    curves.map((points) => {
+      const sizes = points.map(({ size }) => size);
+      return [Math.min(...sizes), Math.max(...sizes)] as const;
+    }),
+  );
   const networks = rows.flatMap(({ network, name, validation }) =>
     network === null || validation === null
       ? []
@@ -72,7 +78,7 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
       />
       {range === null ? (
         <p className="q-note">
-          The runs have no range of sizes in common, so their curves cannot be summed up in one figure.
+          No two runs have a range of sizes in common, so their curves cannot be summed up in one figure.
         </p>
       ) : (
         <ScrollRegion label="Area under each curve">
@@ -111,6 +117,12 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
             </tbody>
           </table>
         </ScrollRegion>
+      )}
+      {range !== null && (
+        <p className="q-note">
+          The mean height of a curve over the sizes that most runs pass through (the area under it, divided by their
+          range); – where a run does not reach over them. {networks.length > 0 && "Marks are the networks compared."}
+        </p>
       )}
     </div>
   );
