@@ -9,7 +9,9 @@ export function powerText(state: LabState, kind: "csv" | "json"): string | null 
   const model = state.session.holdings?.model;
   if (at === null || at.origin === null || !model) return null;
   const rows = powerRows(at.power, model.groups, chosenPointOf(state)?.point?.selection ?? null);
+  const examples = state.session.prepared?.split?.calibration ?? state.settings.calibration;
+  const of = { part: "calibration", examples } as const;
   return kind === "csv"
-    ? powerCsv(rows)
-    : powerJson(rows, { index: at.origin.index, estimator: at.origin.estimator ?? "default" });
+    ? powerCsv(rows, of)
+    : powerJson(rows, { index: at.origin.index, estimator: at.origin.estimator ?? "default", of });
 }

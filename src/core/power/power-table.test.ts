@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { powerCsv, powerJson, powerRows } from "./power-table.ts";
 
 const estimate = { power: Float64Array.of(0.1, 0.5, -0.2), standardError: Float64Array.of(0.01, 0.02, 0.03) };
+const of = { part: "calibration", examples: 500 } as const;
 const groups = [
   { id: "conv", width: 2 },
   { id: 'a "b", c', width: 1 },
@@ -17,21 +18,21 @@ it("ranks the units of all groups, and says which the pruned network keeps", () 
   expect(rows.map(({ rank }) => rank)).toEqual([1, 2, 3]);
 });
 
-it("writes CSV that quotes what must be quoted", () => {
-  const lines = powerCsv(powerRows(estimate, groups, null)).split("\r\n");
+it("writes CSV that quotes what must be quoted, and says which examples the game was played on", () => {
+  const lines = powerCsv(powerRows(estimate, groups, null), of).split("\r\n");
   expect(lines).toEqual([
-    "rank,group,unit,power,standard_error,kept",
-    "1,conv,1,0.5,0.02,",
-    "2,conv,0,0.1,0.01,",
-    '3,"a ""b"", c",0,-0.2,0.03,',
+    "rank,group,unit,power,standard_error,kept,part,examples",
+    "1,conv,1,0.5,0.02,,calibration,500",
+    "2,conv,0,0.1,0.01,,calibration,500",
+    '3,"a ""b"", c",0,-0.2,0.03,,calibration,500',
     "",
   ]);
 });
 
 it("writes JSON that says which index it is", () => {
   const json = JSON.parse(
-    powerJson(powerRows(estimate, groups, null), { index: { kind: "shapley" }, estimator: "pool" }),
+    powerJson(powerRows(estimate, groups, null), { index: { kind: "shapley" }, estimator: "pool", of }),
   );
-  expect(json).toMatchObject({ format: "quorum-power", index: { kind: "shapley" }, estimator: "pool" });
+  expect(json).toMatchObject({ format: "quorum-power", index: { kind: "shapley" }, estimator: "pool", of });
   expect(json.units).toHaveLength(3);
 });

@@ -1,3 +1,4 @@
+import type { SplitPart } from "../dataset/dataset.ts";
 import type { PowerEstimate, PowerIndex } from "./power-index.ts";
 
 /** One unit's power, as it is handed out. */
@@ -35,18 +36,26 @@ export function powerRows(
 
 const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The rows as CSV (RFC 4180), with a header. */
-export function powerCsv(rows: readonly PowerRow[]): string {
+/** The examples that the game was played on. */
+export interface PlayedOn {
+  readonly part: SplitPart;
+  readonly examples: number;
+}
+
+/** The rows as CSV (RFC 4180), with a header; the last two columns say which examples the game was played on. */
+export function powerCsv(rows: readonly PowerRow[], of: PlayedOn): string {
   const lines = rows.map(({ rank, group, unit, power, standardError, kept }) =>
-    [rank, quoted(group), unit, power, standardError, kept === null ? "" : Number(kept)].join(","),
+    [rank, quoted(group), unit, power, standardError, kept === null ? "" : Number(kept), of.part, of.examples].join(
+      ",",
+    ),
   );
-  return `${["rank,group,unit,power,standard_error,kept", ...lines].join("\r\n")}\r\n`;
+  return `${["rank,group,unit,power,standard_error,kept,part,examples", ...lines].join("\r\n")}\r\n`;
 }
 
 /** The rows as JSON, with what they are. */
 export function powerJson(
   rows: readonly PowerRow[],
-  what: { readonly index: PowerIndex; readonly estimator: string },
+  what: { readonly index: PowerIndex; readonly estimator: string; readonly of: PlayedOn },
 ): string {
   return `${JSON.stringify({ format: "quorum-power", ...what, units: rows }, null, 1)}\n`;
 }

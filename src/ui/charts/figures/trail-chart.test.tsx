@@ -37,7 +37,7 @@ it("says where each run stands", () => {
 it("snaps the chosen size from point to point", () => {
   const { onChoose } = draw();
   const slider = screen.getByRole("slider", { name: "Chosen size" });
-  expect(slider.getAttribute("aria-valuetext")).toBe("4 units, accuracy 0.560");
+  expect(slider.getAttribute("aria-valuetext")).toBe("4 units, 0.560 on validation examples");
   fireEvent.keyDown(slider, { key: "ArrowRight" });
   expect(onChoose).toHaveBeenLastCalledWith("a", 6);
   fireEvent.keyDown(slider, { key: "Home" });

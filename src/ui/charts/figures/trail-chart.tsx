@@ -42,6 +42,8 @@ interface TrailChartProps {
   readonly players: number;
   /** What the points are: "accuracy", "agreement" or "explained variance". */
   readonly measure?: string;
+  /** What they are measured on: "1,000 validation examples". */
+  readonly examples?: string;
   /** Accuracy of the full network on the validation examples; null where unknown. */
   readonly full: number | null;
   /** Critical size in units; null where no sweep was made. */
@@ -52,6 +54,7 @@ interface TrailChartProps {
 
 const margin = { top: 72, right: 18, bottom: 46, left: 44 };
 const height = 356;
+const validation = "validation examples";
 /** With more runs than this only the chosen one's band, and that of chance, are drawn at full strength. */
 const crowd = 3;
 /** Above everything that is drawn, so that no run passes through the words. */
@@ -59,7 +62,17 @@ const criticalRow = 32;
 
 /** Validation accuracy against the units kept, all runs in one picture, with the chosen size to drag. */
 export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
-  const { series, networks = [], players, measure = "accuracy", full, critical, chosen, onChoose } = props;
+  const {
+    series,
+    networks = [],
+    players,
+    measure = "accuracy",
+    examples = validation,
+    full,
+    critical,
+    chosen,
+    onChoose,
+  } = props;
   const chosenSeries = series.find(({ id }) => id === chosen?.run);
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
@@ -73,7 +86,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
         return (
           <>
             <text className="q-pane-title" x={0} y={14}>
-              {capital(measure)} on validation examples
+              {capital(measure)} on {examples}
             </text>
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={bottom} format={countWords} title={`units kept, of ${countWords(players)}`} />
@@ -146,7 +159,7 @@ function chooser(
   return sliderProps({
     label: "Chosen size",
     value: sizes.indexOf(size),
-    words: `${countOf(size, "unit")}, accuracy ${rateWords(accuracy)}`,
+    words: `${countOf(size, "unit")}, ${rateWords(accuracy)} on ${validation}`,
     track: { min: 0, max: sizes.length - 1, step: 1, page: 5 },
     invert: (pixels) => toPlace(invert(pixels)),
     onSlide: (place) => onChoose(series.id, sizes[Math.round(place)] ?? size),

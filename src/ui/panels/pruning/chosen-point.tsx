@@ -3,11 +3,16 @@ import { cliffBelow } from "../../../core/signs/cliff-below.ts";
 import { layerCollapsing } from "../../../core/signs/layer-collapsing.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { widthsOf } from "../../../state/derived-settings.ts";
+import { choiceSign } from "../../../state/discipline.ts";
 import { chosenRepairOf } from "../../../state/repairs-of.ts";
 import { useLabState } from "../../lab-context.ts";
+import { figureOf } from "../../part-words.ts";
 import { SignNotice } from "../../parts/sign-notice.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
+import { useSign } from "../../parts/use-sign.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
+import { capital } from "../../wording.ts";
 import { spentInWords } from "./run-words.ts";
 import { TestReading } from "./test-reading.tsx";
 import { Widths } from "./widths.tsx";
@@ -24,6 +29,8 @@ export function ChosenPoint() {
   const trail = useLabState((state) => chosenPointOf(state)?.run.answer ?? null);
   const repaired = useLabState((state) => chosenRepairOf(state) !== null);
   const measure = useMeasure();
+  const examples = useExamples("validation");
+  const coarse = useSign(choiceSign);
   const cliff = useMemo(() => trail && point && cliffBelow(trail.points, point.size), [trail, point]);
   const collapsing = useMemo(
     () =>
@@ -45,17 +52,21 @@ export function ChosenPoint() {
         Chosen: {countOf(point.size, "unit")} of {countWords(model.players)}, from {name}
       </h3>
       <p className="q-say">
-        Validation {measure} <strong>{rateWords(point.accuracy)}</strong> ({intervalWords(point.interval)}){" "}
+        {capital(figureOf("validation", measure))} <strong>{rateWords(point.accuracy)}</strong> (
+        {intervalWords(point.interval)}, {examples}){" "}
         {point.draws === undefined
           ? spentInWords(point)
           : `on average over ${point.draws} random selections (5 % to 95 % of them); the one in the middle is chosen`}
         . Drag the line in the chart to choose another size.
       </p>
       <Widths groups={model.groups} widths={widths} />
+      <SignNotice sign={coarse} />
       <SignNotice sign={cliff} />
       <SignNotice sign={collapsing} />
       {repaired ? (
-        <p className="q-note">This network has been repaired since; its test {measure} is read under Repair.</p>
+        <p className="q-note">
+          This network has been repaired since; its {figureOf("test", measure)} is read under Repair.
+        </p>
       ) : (
         <TestReading run={run} size={point.size} model={model} />
       )}

@@ -19,13 +19,15 @@ it("says what ranks a run's units, what ends it, and how many layers have rules"
     "every unit tried · to 208,000 MACs · rules for 1 layer",
   );
   expect(runInWords({ ...settings, strategy: "apoz", goal: { kind: "accuracy", fall: 0.02 } })).toBe(
-    "until 0.020 below the full network",
+    "until 0.020 below the full network on validation examples",
   );
 });
 
 it("says what a figure took, and of a mean that it is one", () => {
   const point = { size: 51, selection: new Uint8Array(0), accuracy: 0.9, interval: [0.8, 1], evaluations: 1 } as const;
-  expect(standingInWords(point)).toBe("0.900 at 51 units, after 1 evaluation");
-  expect(standingInWords({ ...point, draws: 20 })).toBe("0.900 at 51 units, mean of 20 draws");
-  expect(standingInWords({ ...point, evaluations: 0 })).toBe("0.900 at 51 units, from the weights alone");
+  expect(standingInWords(point)).toBe("0.900 on validation examples at 51 units, after 1 evaluation");
+  expect(standingInWords({ ...point, draws: 20 })).toBe("0.900 on validation examples at 51 units, mean of 20 draws");
+  expect(standingInWords({ ...point, evaluations: 0 })).toBe(
+    "0.900 on validation examples at 51 units, from the weights alone",
+  );
 });

@@ -1,5 +1,6 @@
 import { type Goal, unitsGoal } from "../../../core/prune/goal.ts";
 import { isBaseline, type StrategySettings, type TrailPoint } from "../../../core/prune/trail.ts";
+import { onExamples } from "../../part-words.ts";
 import { countOf, countWords, rateWords } from "../../quantities.ts";
 import { roundIndexInWords } from "../../wording.ts";
 
@@ -7,7 +8,7 @@ export const goalWords: Record<Goal["kind"], string> = {
   units: "A number of units",
   parameters: "A share of the parameters",
   macs: "A share of the MACs",
-  accuracy: "A fall of the accuracy",
+  accuracy: "A fall on validation examples",
 };
 
 function endWords({ goal = unitsGoal }: StrategySettings): string | null {
@@ -15,7 +16,7 @@ function endWords({ goal = unitsGoal }: StrategySettings): string | null {
     case "units":
       return null;
     case "accuracy":
-      return `until ${rateWords(goal.fall)} below the full network`;
+      return `until ${rateWords(goal.fall)} below the full network ${onExamples("validation", null)}`;
     default:
       return `to ${countWords(goal.most)} ${goal.kind === "macs" ? "MACs" : "parameters"}`;
   }
@@ -36,7 +37,7 @@ export function spentInWords({ draws, evaluations }: Pick<TrailPoint, "draws" | 
   return evaluations === 0 ? "from the weights alone" : `after ${countOf(evaluations, "evaluation")}`;
 }
 
-/** Where a run stands: "0.640 at 6 units, after 96 evaluations". */
+/** Where a run stands: "0.640 on validation examples at 6 units, after 96 evaluations". */
 export function standingInWords(point: TrailPoint): string {
-  return `${rateWords(point.accuracy)} at ${countOf(point.size, "unit")}, ${spentInWords(point)}`;
+  return `${rateWords(point.accuracy)} ${onExamples("validation", null)} at ${countOf(point.size, "unit")}, ${spentInWords(point)}`;
 }

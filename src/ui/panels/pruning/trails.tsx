@@ -5,6 +5,7 @@ import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
 import { TrailChart } from "../../charts/figures/trail-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { runColour } from "./run-colour.ts";
 
@@ -20,6 +21,7 @@ export function Trails() {
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
   const onChoose = useCallback((id: string, units: number) => chooseSize(lab, id, units), [lab]);
   const measure = useMeasure();
+  const examples = useExamples("validation");
   const series = useMemo(
     () =>
       prunes
@@ -39,6 +41,7 @@ export function Trails() {
       series={series}
       players={players}
       measure={measure}
+      examples={examples}
       full={full}
       critical={critical === null ? null : Math.round(critical * players)}
       chosen={chosen}

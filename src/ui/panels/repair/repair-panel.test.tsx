@@ -49,7 +49,7 @@ it("shows every step with its figures before and after, and takes the last one b
   expect(second?.spec.settings).toMatchObject({ kind: "fine-tune", optimizer: "adam", distillation: null });
   expect(second?.spec.repaired).toBe(first?.answer?.repaired);
   expect(steps()[0]).toContain("As pruned0.640");
-  expect(steps()[1]).toMatch(/Least-squares refit0\.800 \(0\.780 to 0\.820, 100 examples\)higher by 0\.160/);
+  expect(steps()[1]).toMatch(/Least-squares refit0\.800 \(0\.780 to 0\.820, 100 validation examples\)higher by 0\.160/);
   expect(steps()[2]).toMatch(/Fine-tuning0\.900.*weights of epoch 2 of 2, from 100 calibration examples/);
   click("Undo Fine-tuning");
   await waitFor(() => expect(steps()).toHaveLength(2));
@@ -105,7 +105,7 @@ it("shows fine-tuning while it goes on, and keeps the best so far of a cancelled
   choose("Repair by", "fine-tune");
   click("Fine-tune");
   await waitFor(() => expect(repairs()[0]?.answer?.epochs.length).toBe(2));
-  expect(screen.getByText("Training loss, mean of the epoch")).toBeTruthy();
+  expect(screen.getByText("Training loss, mean of the epoch, on the examples learnt from")).toBeTruthy();
   act(() => lab.controls.get(repairs()[0]?.id ?? "")?.cancel());
   await waitFor(() => expect(repairs()[0]?.status).toBe("cancelled"));
   await waitFor(() => expect(steps()[1]).toContain("cancelled, weights of epoch 2 of 2"));

@@ -79,7 +79,7 @@ function AdvancedTraining() {
         <NumberSetting
           name="patience"
           label="Patience, in epochs"
-          note="ends after so many without a better validation figure"
+          note="ends after so many without a better figure on validation examples"
           value={patience}
           max={1000}
         />

@@ -2,14 +2,18 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { undoRepair } from "../../../state/actions/repair.ts";
 import type { Accuracy } from "../../../state/answers.ts";
+import { epochsSign } from "../../../state/discipline.ts";
 import { type RepairStep, stepsAmong } from "../../../state/repairs-of.ts";
 import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { examplesOf, figureOf } from "../../part-words.ts";
 import { Fold } from "../../parts/fold.tsx";
+import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useMeasure } from "../../parts/use-measure.ts";
-import { countWords, intervalWords, rateWords } from "../../quantities.ts";
+import { useSign } from "../../parts/use-sign.ts";
+import { intervalWords, rateWords } from "../../quantities.ts";
 import { LayerFits } from "./layer-fits.tsx";
-import { stepWords } from "./repair-words.ts";
+import { learntFromWords, stepWords } from "./repair-words.ts";
 import { TuningCurve } from "./tuning-curve.tsx";
 
 interface RepairStepsProps {
@@ -23,12 +27,13 @@ export function RepairSteps({ run, size }: RepairStepsProps) {
   const measure = useMeasure();
   const repairs = useLabState((state) => state.runs.repairs);
   const steps = useMemo(() => stepsAmong(repairs, run, size), [repairs, run, size]);
+  const epochs = useSign((state) => epochsSign(state, run, size));
   const waiting = repairs.some(isLive);
   const first = steps[0]?.answer.before ?? null;
   if (first === null) return null;
   return (
     <div className="q-block">
-      <h3>Steps, with the validation {measure} after each</h3>
+      <h3>Steps, with the {figureOf("validation", measure)} after each</h3>
       <ol className="q-steps" data-testid="repair-steps">
         <li>
           <div className="q-row">
@@ -56,12 +61,7 @@ export function RepairSteps({ run, size }: RepairStepsProps) {
           );
         })}
       </ol>
-      {steps.some(({ spec }) => spec.settings.kind === "fine-tune") && (
-        <p className="q-note">
-          Fine-tuning keeps the epoch that was best on the validation examples, so its figure here flatters a little;
-          the test figure does not.
-        </p>
-      )}
+      <SignNotice sign={epochs} />
     </div>
   );
 }
@@ -72,7 +72,7 @@ function Figure({ score }: { readonly score: Accuracy | null }) {
     <span className="q-number">
       {rateWords(score.value)}{" "}
       <span className="q-note">
-        ({intervalWords(score.interval)}, {countWords(score.examples)} examples)
+        ({intervalWords(score.interval)}, {examplesOf("validation", score.examples)})
       </span>
     </span>
   );
@@ -97,7 +97,8 @@ function Details({ step: { answer } }: { readonly step: RepairStep }) {
     <Fold summary="Its layers">
       <p className="q-note">
         Explained: the share of the variance of the full network’s outputs, before the activation, that the layer gives
-        from what the pruned network hands it.
+        from what the pruned network hands it; on what it learnt from,{" "}
+        {learntFromWords(answer.examples, answer.calibration)}, so it flatters.
       </p>
       <LayerFits layers={answer.layers} />
     </Fold>

@@ -1,6 +1,7 @@
 import type { Epoch } from "../../../core/repair/tuning.ts";
 import { LineChart } from "../../charts/figures/line-chart.tsx";
 import { seriesColour } from "../../charts/scales/series.ts";
+import { figureOf, onExamples } from "../../part-words.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf, rateWords, valueWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
@@ -27,12 +28,17 @@ export function TuningCurve({ epochs, before }: TuningCurveProps) {
   return (
     <>
       <LineChart
-        label={`Validation ${measure} over ${countOf(epochs.length, "epoch")}, ${rateWords(last.validation.value)} at the last.`}
-        title={`${capital(measure)} on validation examples`}
+        label={`${capital(figureOf("validation", measure))} over ${countOf(epochs.length, "epoch")}, ${rateWords(last.validation.value)} at the last.`}
+        title={`${capital(measure)} ${onExamples("validation", last.validation.examples)}`}
         xTitle="epochs"
         stops={`Epochs, by ${measure}`}
         series={[
-          { id: "validation", name: `validation ${measure}`, colour: seriesColour(0), points: [...start, ...measured] },
+          {
+            id: "validation",
+            name: figureOf("validation", measure),
+            colour: seriesColour(0),
+            points: [...start, ...measured],
+          },
         ]}
         xWords={epochWords}
         yWords={rateWords}
@@ -40,7 +46,7 @@ export function TuningCurve({ epochs, before }: TuningCurveProps) {
       />
       <LineChart
         label={`Training loss over ${countOf(epochs.length, "epoch")}, ${valueWords(last.loss)} at the last.`}
-        title="Training loss, mean of the epoch"
+        title="Training loss, mean of the epoch, on the examples learnt from"
         xTitle="epochs"
         stops="Epochs, by loss"
         series={[
