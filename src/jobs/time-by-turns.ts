@@ -2,9 +2,8 @@
 const least = 20;
 /** Milliseconds that it takes at most where that can be had, so that a pause or cancel is heard. */
 const most = 300;
-const untimedPasses = 2;
 
-/** Times of two kinds of pass, taken in turns; grows by one each with every round. */
+/** Times of two kinds of pass, taken in turns: none while they warm up, then one more of each with every round. */
 export interface TurnTimes {
   /** Passes behind each time. */
   readonly passesATime: number;
@@ -15,16 +14,21 @@ export interface TurnTimes {
 
 type Pass = () => Promise<unknown>;
 
-/** Milliseconds a pass, from as many passes as fill the least time; warms up on the way. */
-async function pace(pass: Pass, now: () => number): Promise<number> {
-  for (let k = 0; k < untimedPasses; k++) await pass();
+const none: TurnTimes = { passesATime: 1, first: [], second: [] };
+
+/** Warms a pass up; then milliseconds a pass, from as many passes as fill the least time. Steps are single passes where those are slow. */
+async function* pace(pass: Pass, now: () => number): AsyncGenerator<TurnTimes, number> {
+  await pass();
+  yield none;
   const start = now();
   let passes = 0;
   do {
     await pass();
     passes += 1;
   } while (now() - start < least && passes < 10_000);
-  return (now() - start) / passes;
+  const milliseconds = (now() - start) / passes;
+  yield none;
+  return milliseconds;
 }
 
 async function timed(pass: Pass, passes: number, now: () => number): Promise<number> {
@@ -35,7 +39,8 @@ async function timed(pass: Pass, passes: number, now: () => number): Promise<num
 
 /**
  * Times two kinds of pass in pairs, each pair one right after the other and every other pair the other way round, so
- * that neither a machine that grows slower nor the place within a pair favours one of them. Both are warmed up before.
+ * that neither a machine that grows slower nor the place within a pair favours one of them. Both are warmed up before,
+ * in steps without times.
  * @param now a clock in milliseconds
  */
 export async function* timeByTurns(
@@ -44,10 +49,10 @@ export async function* timeByTurns(
   rounds: number,
   now: () => number,
 ): AsyncGenerator<TurnTimes, void> {
-  const paces = [await pace(first, now), await pace(second, now)];
+  const paces = [yield* pace(first, now), yield* pace(second, now)];
   const wanted = Math.ceil(least / Math.max(1e-3, Math.min(...paces)));
   const passesATime = Math.max(1, Math.min(wanted, Math.floor(most / Math.max(1e-3, ...paces))));
-  let times: TurnTimes = { passesATime, first: [], second: [] };
+  let times: TurnTimes = { ...none, passesATime };
   for (let round = 0; round < rounds; round++) {
     const early = round % 2 === 0 ? await timed(first, passesATime, now) : null;
     const later = await timed(second, passesATime, now);

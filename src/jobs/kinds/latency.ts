@@ -56,6 +56,10 @@ export const latency: Job<"latency"> = async function* (bench, spec) {
   const pruned = bench.parts.residentNetwork(network, inputs, batch);
   try {
     for await (const { passesATime, first, second } of timeByTurns(full.pass, pruned.pass, rounds, bench.parts.now)) {
+      if (first.length === 0) {
+        yield { answer, progress: progress(0) };
+        continue;
+      }
       const times = { full: Float64Array.from(first), pruned: Float64Array.from(second) };
       const done = first.length;
       const { value, interval } = medianInterval(second.map((time, round) => time / (first[round] ?? time)));
