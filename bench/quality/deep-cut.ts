@@ -1,5 +1,6 @@
 import type { Players } from "../../src/core/game/players.ts";
 import type { GroupRule } from "../../src/core/prune/constraints.ts";
+import { ranked } from "../../src/core/prune/ranked.ts";
 import type { SelectionScope } from "../../src/core/prune/trail.ts";
 import { wayOf } from "../../src/core/prune/way.ts";
 
@@ -63,6 +64,13 @@ export function perMac(deep: Measured, power: Float64Array, selection: Uint8Arra
   return power.map((value, player) => value / (macs[player] ?? Number.NaN));
 }
 
+/** Where a way in rounds led: who is left, and in which order the others went. */
+export interface Descent {
+  readonly selection: Uint8Array;
+  /** Higher for those who stayed longer, among those of one round for the higher in its ranking; all between 0 and the rounds + 1. */
+  readonly order: Float64Array;
+}
+
 /**
  * From the whole network down in rounds of equally many multiply-accumulates, each with a ranking of the survivors
  * of its own.
@@ -70,15 +78,22 @@ export function perMac(deep: Measured, power: Float64Array, selection: Uint8Arra
  */
 export async function cutInRounds(
   deep: Measured,
-  rounds: number,
-  share: number,
+  { rounds, share, scope }: { readonly rounds: number; readonly share: number; readonly scope: SelectionScope },
   rank: (survivors: Uint8Array, round: number) => Promise<Float64Array>,
-): Promise<Uint8Array> {
-  let selection: Uint8Array = new Uint8Array(deep.players.count).fill(1);
+): Promise<Descent> {
+  const { count } = deep.players;
+  let selection: Uint8Array = new Uint8Array(count).fill(1);
+  const order = new Float64Array(count);
   const whole = deep.macsOf(selection);
   for (let round = 0; round < rounds; round++) {
     const most = Math.floor(whole * (1 - ((round + 1) / rounds) * (1 - share)));
-    selection = cutToMacs(deep, await rank(selection, round), selection, most);
+    const power = await rank(selection, round);
+    const before = selection;
+    selection = cutToMacs(deep, power, before, most, { scope });
+    const survived = round === rounds - 1 ? rounds : round;
+    ranked(power).forEach((player, place) => {
+      if (before[player]) order[player] = (selection[player] ? survived : round) + (count - place) / (count + 1);
+    });
   }
-  return selection;
+  return { selection, order };
 }

@@ -46,7 +46,7 @@ const files = [
 export const deepFilesAreHere = (): boolean => files.every((file) => existsSync(file));
 
 /**
- * ResNet-20 for CIFAR-10 with the re-encoded images: 10,000 of the training set, of which 200 calibrate and 2,000 validate,
+ * ResNet-20 for CIFAR-10 with the re-encoded images: 10,000 of the training set, of which 200 calibrate and 1,000 validate,
  * and the 10,000 of the test set, which report; by seed 1.
  */
 export async function openDeepNetwork(): Promise<DeepNetwork> {
@@ -63,7 +63,7 @@ export async function openDeepNetwork(): Promise<DeepNetwork> {
   if (!imagenet) throw new Error("no constants of ImageNet");
   const pairing = { ...proposePairing(dataset, shape), values: standardised(imagenet, 255) };
   const seed = 1;
-  const split = splitRows(dataset, { calibration: 200, validation: 2000, test: 10_000 }, seed);
+  const split = splitRows(dataset, { calibration: 200, validation: 1000, test: 10_000 }, seed);
   return {
     hash,
     model,

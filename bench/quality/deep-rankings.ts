@@ -7,11 +7,12 @@ import { estimateAmong } from "../../src/core/prune/estimate-among.ts";
 import { iteratedBuilding } from "../../src/core/prune/iterated-building.ts";
 import { survivorBias } from "../../src/core/prune/iterated-pruning.ts";
 import type { PruningTask } from "../../src/core/prune/pruning-task.ts";
+import type { SelectionScope } from "../../src/core/prune/trail.ts";
 import { seededRandom } from "../../src/core/random/random-source.ts";
 import { maskedEvaluator } from "../../src/engine/masked-evaluator.ts";
 import { recalibratedGame } from "../../src/engine/recalibrated-game.ts";
 import { unitSlopes } from "../../src/engine/unit-slopes.ts";
-import { cutInRounds, perMac } from "./deep-cut.ts";
+import { cutInRounds, type Descent } from "./deep-cut.ts";
 import type { DeepNetwork } from "./deep-network.ts";
 import { foldsOf, powerFromSlopes } from "./deep-slopes.ts";
 
@@ -29,20 +30,30 @@ export interface Found {
 
 const log = (...words: unknown[]) => console.log(new Date().toISOString().slice(11, 19), ...words);
 
-async function timed(find: () => Promise<Omit<Found, "seconds">>): Promise<Found> {
+async function timed<T extends object>(find: () => Promise<T>): Promise<T & { readonly seconds: number }> {
   const start = performance.now();
   const found = await find();
   return { ...found, seconds: (performance.now() - start) / 1000 };
 }
 
+export interface BySlopes {
+  /** One survivor in so many is absent from each coalition. */
+  readonly folds: number;
+  readonly repeats: number;
+  /** Images a coalition; each repeat takes the next ones of the calibration images. */
+  readonly images: number;
+  readonly seed: number;
+  readonly scope: SelectionScope;
+}
+
 /** Iterated Pruning by slopes: the power of the survivors from backward passes through the recalibrated game. */
 export function prunedBySlopes(
   deep: DeepNetwork,
-  { folds, repeats, images, seed, costs }: { folds: number; repeats: number; images: number; seed: number; costs: boolean },
-): Promise<Found> {
+  { folds, repeats, images, seed, scope }: BySlopes,
+): Promise<Found & Descent> {
   return timed(async () => {
     const game = recalibratedGame(deep.model, deep.graph, deep.players, deep.inputsOf);
-    const selection = await cutInRounds(deep, rounds, share, async (survivors, round) => {
+    const descent = await cutInRounds(deep, { rounds, share, scope }, async (survivors, round) => {
       const random = seededRandom(`${seed}`, `slopes ${round}`);
       const power = new Float64Array(deep.players.count);
       for (let repeat = 0; repeat < repeats; repeat++) {
@@ -54,12 +65,17 @@ export function prunedBySlopes(
           power[player] = (power[player] ?? 0) + value / repeats;
         });
       }
-      log("slopes, round", round, "survivors", survivors.reduce((sum, one) => sum + one, 0));
-      return costs ? perMac(deep, power, survivors) : power;
+      log(
+        "slopes, round",
+        round,
+        "survivors",
+        survivors.reduce((sum, one) => sum + one, 0),
+      );
+      return power;
     });
     game.dispose();
     const evaluations = 3 * rounds * folds * repeats;
-    return { selection, evaluations, imagePasses: evaluations * images };
+    return { ...descent, evaluations, imagePasses: evaluations * images };
   });
 }
 
@@ -70,6 +86,7 @@ export interface Sampling {
   readonly roundEvaluations: number;
   readonly images: number;
   readonly seed: number;
+  readonly scope: SelectionScope;
 }
 
 function gameOf(deep: DeepNetwork, { recalibrated, payoff, images }: Sampling): { game: Game; dispose(): void } {
@@ -90,22 +107,26 @@ const settingsOf = ({ roundEvaluations }: Sampling, most: number) => ({
 });
 
 /** Iterated Pruning as the paper has it: the power of the survivors by least squares over sampled coalitions. */
-export function prunedBySamples(deep: DeepNetwork, sampling: Sampling & { readonly costs: boolean }): Promise<Found> {
+export function prunedBySamples(deep: DeepNetwork, sampling: Sampling): Promise<Found> {
   return timed(async () => {
     const { game, dispose } = gameOf(deep, sampling);
     const { players } = deep;
     const none = new Uint8Array(players.count);
-    const selection = await cutInRounds(deep, rounds, share, async (survivors, round) => {
-      const playing = Int32Array.from(survivors.keys()).filter((player) => survivors[player]);
-      const index = { kind: "biased-banzhaf" as const, bias: survivorBias };
-      const random = seededRandom(`${sampling.seed}`, `round ${round}`);
-      const task = { game, players, settings: settingsOf(sampling, 0) };
-      const estimates = estimateAmong(task, none, playing, index, random);
-      let next = await estimates.next();
-      while (!next.done) next = await estimates.next();
-      log("samples, round", round, "survivors", playing.length);
-      return sampling.costs ? perMac(deep, next.value.power, survivors) : next.value.power;
-    });
+    const { selection } = await cutInRounds(
+      deep,
+      { rounds, share, scope: sampling.scope },
+      async (survivors, round) => {
+        const playing = Int32Array.from(survivors.keys()).filter((player) => survivors[player]);
+        const index = { kind: "biased-banzhaf" as const, bias: survivorBias };
+        const random = seededRandom(`${sampling.seed}`, `round ${round}`);
+        const task = { game, players, settings: settingsOf(sampling, 0) };
+        const estimates = estimateAmong(task, none, playing, index, random);
+        let next = await estimates.next();
+        while (!next.done) next = await estimates.next();
+        log("samples, round", round, "survivors", playing.length);
+        return next.value.power;
+      },
+    );
     dispose();
     const evaluations = rounds * sampling.roundEvaluations;
     return { selection, evaluations, imagePasses: evaluations * sampling.images };
@@ -129,7 +150,12 @@ export function built(deep: DeepNetwork, sampling: Sampling, stepUnits: number):
         ),
       random: seededRandom(`${sampling.seed}`, "building"),
       cost: (selection) => ({ parameters: 0, macs: deep.macsOf(selection), bytes: 0 }),
-      settings: { ...settingsOf(sampling, Math.floor(share * whole)), strategy: "iterated-building", stepUnits },
+      settings: {
+        ...settingsOf(sampling, Math.floor(share * whole)),
+        strategy: "iterated-building",
+        stepUnits,
+        scope: sampling.scope,
+      },
     };
     const run = iteratedBuilding(task);
     let next = await run.next();

@@ -27,7 +27,9 @@ export const course = {
 /** Weights as text for the cache: base64 of the floats of each layer's tensors in their order. */
 export function weightTexts(model: Model): string[] {
   return model.layers.flatMap((layer) =>
-    Object.values(weightsOf(layer)).map(({ values }) => Buffer.from(Float32Array.from(values).buffer).toString("base64")),
+    Object.values(weightsOf(layer)).map(({ values }) =>
+      Buffer.from(Float32Array.from(values).buffer).toString("base64"),
+    ),
   );
 }
 
