@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Dataset } from "../dataset/dataset.ts";
+import { type Dataset, rankFroms } from "../dataset/dataset.ts";
+import { firstOccurrences } from "../dataset/repeated-rows.ts";
 import { splitRows } from "../dataset/split.ts";
 import { learningRows } from "./learning-rows.ts";
 
@@ -47,4 +49,89 @@ it("learns from the training files last where all three parts come from the file
   expect(new Set(rows).size).toBe(rows.length);
   const forbidden = new Set([...test, ...split.validation]);
   expect([...rows].some((row) => forbidden.has(row))).toBe(false);
+});
+
+describe("whatever the data, the counts and the seed", () => {
+  const counts = fc.record({
+    calibration: fc.integer({ min: 1, max: 80 }),
+    validation: fc.integer({ min: 1, max: 80 }),
+    test: fc.integer({ min: 1, max: 80 }),
+  });
+  /** Few different values make many copies, many make few. */
+  const datasets = fc
+    .record({
+      count: fc.integer({ min: 3, max: 90 }),
+      values: fc.constantFrom(1, 2, 8, 100, 10_000),
+      classes: fc.integer({ min: 0, max: 4 }),
+      apart: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: null }),
+      salt: fc.integer({ min: 0, max: 1_000_000 }),
+    })
+    .map(({ count, values, classes, apart, salt }): Dataset => {
+      const scattered = (row: number) => (Math.imul(row + salt, 2654435761) >>> 7) % 10_007;
+      const testRows = Int32Array.from({ length: count }, (_, row) => row).filter(
+        (row) => scattered(row + 5000) / 10_007 < (apart ?? 0),
+      );
+      return {
+        ...dataset,
+        count,
+        inputs: Float32Array.from({ length: count }, (_, row) => scattered(row) % values),
+        labels: Int32Array.from({ length: classes === 0 ? 0 : count }, (_, row) => scattered(row + 999) % classes),
+        ...(apart === null ? {} : { testRows }),
+      };
+    });
+  const cases = [
+    datasets,
+    counts,
+    fc.integer(),
+    fc.constantFrom(...rankFroms),
+    fc.integer({ min: 1, max: 120 }),
+  ] as const;
+  const everything = { calibration: Infinity, validation: Infinity, test: Infinity };
+
+  it("no row is in two parts, nor learnt from where it chooses or reports", () => {
+    fc.assert(
+      fc.property(...cases, (data, wanted, seed, from, learnt) => {
+        const split = splitRows(data, wanted, seed, from);
+        const parts = [...split.calibration, ...split.validation, ...split.test];
+        expect(new Set(parts).size).toBe(parts.length);
+        expect(Math.min(split.calibration.length, split.validation.length, split.test.length)).toBeGreaterThan(0);
+        const rows = learningRows(data, split, seed, learnt);
+        const { test } = splitRows(data, everything, seed, from);
+        const forbidden = new Set([...split.validation, ...test]);
+        expect(rows.some((row) => forbidden.has(row))).toBe(false);
+        expect(new Set(rows).size).toBe(rows.length);
+        expect(rows.slice(0, split.calibration.length)).toEqual(split.calibration.slice(0, learnt));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("no copy of a test or validation example ranks or is learnt from, unless it is said how many do", () => {
+    fc.assert(
+      fc.property(...cases, (data, wanted, seed, from) => {
+        const split = splitRows(data, wanted, seed, from);
+        const first = firstOccurrences(data);
+        const seen = new Set(Array.from(learningRows(data, split, seed, data.count), (row) => first[row]));
+        const ranked = new Set(Array.from(split.calibration, (row) => first[row]));
+        const copies = (rows: Int32Array, of: Set<number | undefined>) =>
+          rows.filter((row) => of.has(first[row])).length;
+        const { validation, test } = split.copies!;
+        if (validation.found === 0 || validation.leftOut) expect(copies(split.validation, ranked)).toBe(0);
+        if (test.found === 0 || test.leftOut) expect(copies(split.test, seen)).toBe(0);
+        expect(copies(split.test, seen)).toBeLessThanOrEqual(test.found);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("which part a row belongs to does not depend on the counts", () => {
+    fc.assert(
+      fc.property(...cases, (data, wanted, seed, from) => {
+        const [cut, whole] = [splitRows(data, wanted, seed, from), splitRows(data, everything, seed, from)];
+        for (const part of ["calibration", "validation", "test"] as const)
+          expect(cut[part]).toEqual(whole[part].slice(0, wanted[part]));
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
