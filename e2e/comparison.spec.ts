@@ -59,7 +59,7 @@ for (const scheme of ["light", "dark"] as const)
 
     // the table and the figures say what they are of
     const table = part.getByTestId("comparison-table");
-    await expect(table.getByRole("rowheader", { name: /^Ours, 60 units \+ Least-squares refit$/ })).toBeVisible();
+    await expect(table.getByRole("rowheader", { name: "Ours, 60 units, refit", exact: true })).toBeVisible();
     await table.getByRole("button", { name: "Validation accuracy" }).click();
     await expect(table.locator("tbody tr").first()).toContainText("Full network");
     await expect(
@@ -85,14 +85,14 @@ for (const scheme of ["light", "dark"] as const)
     await part.getByRole("button", { name: "Measure on this machine" }).click();
     await expect(part.getByRole("button", { name: "Measure again" })).toBeEnabled({ timeout: 180_000 });
     await part.getByLabel("Cost").selectOption("latency");
-    await expect(part.getByRole("figure", { name: /against milliseconds a pass of 16/ })).toBeVisible();
+    await expect(part.getByRole("figure", { name: /against time of a pass of 16/ })).toBeVisible();
 
     // files
     const csv = await saved(page, () => part.getByRole("button", { name: "Download the table (.csv)" }).click());
     const lines = csv.bytes.toString().trim().split("\r\n");
     expect(lines).toHaveLength(7);
     expect(lines[0]).toContain("validation_accuracy,validation_accuracy_from");
-    const figure = part.getByRole("figure", { name: /against milliseconds/ });
+    const figure = part.getByRole("figure", { name: /against time of a pass/ });
     await figure.getByText("Save", { exact: true }).click();
     const svg = await saved(page, () => figure.getByRole("button", { name: "SVG" }).click());
     expect(svg.bytes.toString()).toMatch(/^<svg[\s\S]*stroke="rgb[\s\S]*Ours/);

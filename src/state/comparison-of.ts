@@ -39,6 +39,8 @@ export interface ComparisonRow {
   readonly costs: Readonly<Record<CostAxis, number | null>>;
   /** Of the network: its own pass, not the full one's. */
   readonly latency: Latency["pruned"];
+  /** Its time as a share of the full network's, taken in turns; null for the full network, whose share is 1. */
+  readonly timeShare: Latency["ratio"];
   readonly reliability: Reliability | null;
   readonly flipped: Comparison["flipped"] | null;
   /** Against the reference; null for the reference itself. */
@@ -77,9 +79,10 @@ function fullRow(state: LabState, networks: readonly ComparedNetwork[], name: st
       parameters: model?.cost.parameters ?? null,
       macs: model?.cost.macs ?? null,
       bytes: model?.cost.bytes ?? null,
-      latency: latency?.full?.median ?? null,
+      latency: latency?.full ? 1 : null,
     },
     latency: latency?.full ?? null,
+    timeShare: null,
     reliability: compared?.reliability?.full ?? null,
     flipped: null,
     paired: reference === null ? null : againstOf(rightsOf(networks, reference, part), rightsOf(networks, null, part)),
@@ -96,7 +99,7 @@ export function comparisonRows(state: LabState): readonly ComparisonRow[] {
     const { id, name, size, evaluations, compared, run, repair } = network;
     const own = compared[part] ?? null;
     const known = own ?? compared.validation ?? compared.test ?? null;
-    const latency = latencyOf(network, batch)?.pruned ?? null;
+    const { pruned: latency = null, ratio: timeShare = null } = latencyOf(network, batch) ?? {};
     const read = state.runs.appraised.find((one) => one.run === run && one.size === size && one.repair === repair);
     return {
       network,
@@ -109,9 +112,10 @@ export function comparisonRows(state: LabState): readonly ComparisonRow[] {
         parameters: known?.cost.parameters ?? null,
         macs: known?.cost.macs ?? null,
         bytes: known?.cost.bytes ?? null,
-        latency: latency?.median ?? null,
+        latency: timeShare?.value ?? null,
       },
       latency,
+      timeShare,
       reliability: own?.reliability?.pruned ?? null,
       flipped: own?.pruned ? own.flipped : null,
       paired: id === reference ? null : againstOf(referenceRights, own?.right.pruned ?? null),

@@ -1,7 +1,16 @@
 import type { TrailPoint } from "../../core/prune/trail.ts";
+import type { RepairKind } from "../../core/repair/repair-settings.ts";
 import { type ComparedNetwork, type Comparing, networkId } from "../compared-network.ts";
 import type { Lab } from "../lab.ts";
 import { repairsOf } from "../repairs-of.ts";
+
+/** What a step of repair leaves, after a network's name. */
+const repairedWords: Record<RepairKind, string> = {
+  refit: "refit",
+  "bias-correction": "biases corrected",
+  "batch-norm": "norms recalibrated",
+  "fine-tune": "fine-tuned",
+};
 
 const setNetworks = (lab: Lab, change: (networks: readonly ComparedNetwork[]) => readonly ComparedNetwork[]) =>
   lab.store.setState(({ runs }) => ({ runs: { ...runs, networks: change(runs.networks) } }));
@@ -21,10 +30,13 @@ export function addNetwork(lab: Lab, run: string, point: TrailPoint, steps?: num
   const last = repairs.at(-1);
   const id = networkId(run, size, last?.id ?? null);
   if (pruned === undefined || state.runs.networks.some((network) => network.id === id)) return;
-  const words = [`${pruned.name}, ${size} ${size === 1 ? "unit" : "units"}`, ...repairs.map(({ name }) => name)];
+  const words = [
+    `${pruned.name}, ${size.toLocaleString("en")} ${size === 1 ? "unit" : "units"}`,
+    ...repairs.map(({ spec }) => repairedWords[spec.settings.kind]),
+  ];
   const network: ComparedNetwork = {
     id,
-    name: words.join(" + "),
+    name: words.join(", "),
     run,
     size,
     repair: last?.id ?? null,

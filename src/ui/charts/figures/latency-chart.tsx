@@ -4,6 +4,7 @@ import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { Whisker } from "../marks/whisker.tsx";
+import { textWidth } from "../scales/place-labels.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 interface PassTime {
@@ -13,6 +14,8 @@ interface PassTime {
 
 export interface TimedNetwork {
   readonly id: string;
+  /** Its number among those compared, and its name. */
+  readonly number: number;
   readonly name: string;
   readonly colour: string;
   readonly shape: NetworkShape;
@@ -35,6 +38,16 @@ const apart = 6;
 /** "0.62 of the full network’s (0.58 to 0.66)" */
 const ratioWords = ({ ratio }: TimedNetwork) =>
   `${rateWords(ratio.value)} of the full network’s${ratio.interval ? ` (${intervalWords(ratio.interval)})` : ""}`;
+
+/** "× 0.620 (0.580 to 0.660)" */
+const shareWords = ({ ratio }: TimedNetwork) =>
+  `× ${rateWords(ratio.value)}${ratio.interval ? ` (${intervalWords(ratio.interval)})` : ""}`;
+
+/** As many letters as fit. */
+function cut(text: string, room: number): string {
+  const fits = Math.floor(room / 7.2);
+  return text.length <= fits ? text : `${text.slice(0, Math.max(1, fits - 1))}…`;
+}
 
 const timeWords = ({ median, quartiles }: PassTime) =>
   `${valueWords(median)} ms (${valueWords(quartiles[0])} to ${valueWords(quartiles[1])})`;
@@ -92,9 +105,11 @@ export function LatencyChart({ networks, what }: LatencyChartProps) {
               const y = top + (row + 1) * rowHeight - 20;
               return (
                 <g key={one.id}>
-                  <text x={14} y={y - 17}>
-                    <tspan fontWeight={600}>{one.name}</tspan>
-                    <tspan dx={8}>{ratioWords(one)}</tspan>
+                  <text className="q-pane-title" x={14} y={y - 17}>
+                    {cut(`${one.number} ${one.name}`, right - 14 - textWidth(shareWords(one)) - 20)}
+                  </text>
+                  <text x={right} y={y - 17} textAnchor="end">
+                    {shareWords(one)}
                   </text>
                   <line className="q-grid" x1={14} x2={right} y1={y + 16} y2={y + 16} />
                   <Whisker
@@ -116,7 +131,7 @@ export function LatencyChart({ networks, what }: LatencyChartProps) {
                 </g>
               );
             })}
-            <AxisBottom scale={x} y={height - bottom} format={valueWords} title={`milliseconds, ${what}`} />
+            <AxisBottom scale={x} y={height - bottom} format={valueWords} title="milliseconds" />
           </Unspoken>
         );
       }}

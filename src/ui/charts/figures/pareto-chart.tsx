@@ -15,7 +15,8 @@ import { ChartFrame } from "./chart-frame.tsx";
 export interface ParetoPoint {
   readonly id: string;
   readonly name: string;
-  /** Stands for the name where there is little room. */
+  /** What stands beside its mark: with its name where there is room, else a number. */
+  readonly long: string;
   readonly short: string;
   readonly colour: string;
   readonly shape: NetworkShape;
@@ -30,8 +31,12 @@ interface ParetoChartProps {
   readonly points: readonly ParetoPoint[];
   /** "accuracy on validation examples" */
   readonly measure: string;
-  /** With its unit: "parameters", "milliseconds a pass of 64". */
+  /** What it is: "parameters", "time of a pass of 64". */
   readonly cost: string;
+  /** What stands at the axis. */
+  readonly unit: string;
+  /** On a tick, and in a sentence. */
+  readonly tickWords: (cost: number) => string;
   readonly costWords: (cost: number) => string;
   readonly shown: string | null;
   readonly onShow: (id: string) => void;
@@ -46,7 +51,7 @@ const longest = 34;
 const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 /** Accuracy against what a network costs; the front is what no other network beats on both. */
-export function ParetoChart({ points, measure, cost, costWords, shown, onShow }: ParetoChartProps) {
+export function ParetoChart({ points, measure, cost, unit, tickWords, costWords, shown, onShow }: ParetoChartProps) {
   const [at, setAt] = useState<number | null>(null);
   const byCost = points.toSorted((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
   const front = byCost.filter((point) => point.front);
@@ -84,7 +89,7 @@ export function ParetoChart({ points, measure, cost, costWords, shown, onShow }:
             Math.max(...byCost.map(({ interval }) => interval[1])),
           ]);
           const y = scaleLinear([low, Math.min(high, Math.max(1, low + 0.01))], [floor, margin.top]).clamp(true);
-          const texts = byCost.map((point) => (width < roomy ? point.short : cut(point.name)));
+          const texts = byCost.map((point) => (width < roomy ? point.short : cut(point.long)));
           const labels = placeLabels(
             byCost.map((point, i) => ({ x: x(point.cost), y: y(point.accuracy), width: textWidth(texts[i] ?? "") })),
             { left: margin.left, right, top: margin.top - 8, bottom: floor },
@@ -113,8 +118,8 @@ export function ParetoChart({ points, measure, cost, costWords, shown, onShow }:
           const last = ends.at(-1);
           return (
             <>
-              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={rateWords} />
-              <AxisBottom scale={x} y={floor} format={costWords} title={cost} />
+              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={y.tickFormat(5)} />
+              <AxisBottom scale={x} y={floor} format={tickWords} title={unit} />
               <Unspoken>
                 {last && (
                   <path

@@ -25,7 +25,7 @@ interface ReliabilityDiagramProps {
   readonly colour: string;
 }
 
-const margin = { top: 12, right: 14, bottom: 46, left: 44 };
+const margin = { top: 26, right: 14, bottom: 46, left: 44 };
 const height = 300;
 
 /** How often the network is right among examples of which it is equally sure; on the diagonal, as often as it says. */
@@ -55,7 +55,7 @@ export function ReliabilityDiagram({ name, examples, error, interval, bins, colo
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={(value) => value.toFixed(1)} />
             <AxisBottom scale={x} y={floor} format={(value) => value.toFixed(1)} title="probability of the answer" />
             <Unspoken>
-              <text className="q-axis-title" x={margin.left + 4} y={margin.top + 4}>
+              <text className="q-axis-title" x={0} y={12}>
                 share right
               </text>
               {filled.map((bin) => {

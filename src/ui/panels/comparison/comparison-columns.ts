@@ -1,6 +1,6 @@
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import type { TableCell } from "../../charts/saving/figure-table.ts";
-import { bytesWords, countWords, rateWords, valueWords } from "../../quantities.ts";
+import { bytesWords, countWords, intervalWords, rateWords, valueWords } from "../../quantities.ts";
 import { chanceWords, signedWords } from "./comparison-words.ts";
 
 export interface ComparisonColumn {
@@ -8,7 +8,7 @@ export interface ComparisonColumn {
   /** What rows are sorted by; null goes last. */
   readonly value: (row: ComparisonRow) => number | string | null;
   /** The figure, and its interval below. */
-  readonly words: (row: ComparisonRow) => readonly [string, string?];
+  readonly words: (row: ComparisonRow) => readonly string[];
   /** Columns of the CSV, and a row's cells in them. */
   readonly names: readonly string[];
   readonly cells: (row: ComparisonRow) => readonly TableCell[];
@@ -97,6 +97,20 @@ export function comparisonColumns({ measure, batch, reference }: ColumnSetup): r
           : [valueWords(latency.median), `${valueWords(latency.quartiles[0])} to ${valueWords(latency.quartiles[1])}`],
       names: ["ms_median", "ms_lower_quartile", "ms_upper_quartile"],
       cells: ({ latency }) => (latency === null ? [null, null, null] : [latency.median, ...latency.quartiles]),
+    },
+    {
+      title: "Of the full one’s time",
+      value: ({ timeShare }) => timeShare?.value ?? null,
+      words: ({ timeShare }) =>
+        timeShare === null
+          ? none
+          : [rateWords(timeShare.value), ...(timeShare.interval ? [intervalWords(timeShare.interval)] : [])],
+      names: ["time_share", "time_share_from", "time_share_to"],
+      cells: ({ timeShare }) => [
+        timeShare?.value ?? null,
+        timeShare?.interval?.[0] ?? null,
+        timeShare?.interval?.[1] ?? null,
+      ],
     },
     figure(
       "Calibration error",

@@ -15,7 +15,7 @@ it("says small chances as a bound", () => {
 
 it("keeps ticks short and figures whole", () => {
   expect([0, 800, 1500, 44_426, 1_200_000].map(tickWords)).toEqual(["0", "800", "1,500", "44.4k", "1.2M"]);
-  expect(costFigure("latency", 1.2345)).toBe("1.23 ms");
+  expect(costFigure("latency", 0.2345)).toBe("0.234 of the full network’s time");
   expect(costFigure("bytes", 177_704)).toBe("178 kB");
-  expect(costFigure("macs", 416_520)).toBe("416,520");
+  expect(costFigure("macs", 416_520)).toBe("416,520 MACs");
 });

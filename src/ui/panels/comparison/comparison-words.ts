@@ -1,6 +1,6 @@
 import type { CostAxis } from "../../../state/compared-network.ts";
 import type { ComparedPart } from "../../../state/comparison-of.ts";
-import { bytesWords, countWords, valueWords } from "../../quantities.ts";
+import { bytesWords, countOf, countWords, rateWords, valueWords } from "../../quantities.ts";
 
 export const partWords: Record<ComparedPart, string> = {
   validation: "validation examples",
@@ -12,7 +12,7 @@ export const costAxisWords: Record<CostAxis, string> = {
   parameters: "Parameters",
   macs: "MACs an example",
   bytes: "Bytes of the weights",
-  latency: "Measured time of a pass",
+  latency: "Measured time",
 };
 
 /** What stands at the axis, with its unit. */
@@ -27,8 +27,13 @@ export function costTitle(axis: CostAxis, batch: number): string {
     case "bytes":
       return "bytes of the weights as 32-bit floats";
     case "latency":
-      return `milliseconds a pass of ${countWords(batch)}, on this machine`;
+      return `time of a pass of ${countWords(batch)} on this machine, as a share of the full network’s`;
   }
+}
+
+/** The same where the figure's title says the rest. */
+export function costUnit(axis: CostAxis, batch: number): string {
+  return axis === "latency" ? "share of the full network’s time" : costTitle(axis, batch);
 }
 
 /** Short enough for a tick: 44k, 1.2M. */
@@ -43,9 +48,13 @@ export function costFigure(axis: CostAxis, cost: number): string {
     case "bytes":
       return bytesWords(cost);
     case "latency":
-      return `${valueWords(cost)} ms`;
-    default:
-      return countWords(cost);
+      return `${rateWords(cost)} of the full network’s time`;
+    case "units":
+      return countOf(cost, "unit");
+    case "parameters":
+      return countOf(cost, "parameter");
+    case "macs":
+      return `${countWords(cost)} MACs`;
   }
 }
 

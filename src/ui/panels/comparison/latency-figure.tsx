@@ -18,13 +18,25 @@ export function LatencyFigure({ rows }: { readonly rows: readonly ComparisonRow[
   const lab = useLab();
   const batch = useLabState((state) => state.view.comparing.batch);
   const run = useLabState((state) => state.runs.latency);
+  const networks = useLabState((state) => state.runs.networks);
   const waiting = useLabState((state) => untimed(state, batch).length);
   const blocked = useLabState((state) => blockedReason(state, "latency"));
   const measured = rows.flatMap(({ network, name }) => {
     const latency = network && latencyOf(network, batch);
     if (!network || !latency?.full || !latency.pruned || !latency.ratio) return [];
     const { full, pruned, ratio } = latency;
-    return [{ id: network.id, name, ...networkLook(network), full, pruned, ratio, latency }];
+    return [
+      {
+        id: network.id,
+        number: networks.indexOf(network) + 1,
+        name,
+        ...networkLook(network),
+        full,
+        pruned,
+        ratio,
+        latency,
+      },
+    ];
   });
   const last = measured.at(-1)?.latency;
   const live = isLive(run);
@@ -67,8 +79,8 @@ export function LatencyFigure({ rows }: { readonly rows: readonly ComparisonRow[
           />
           <div className="q-row">
             <span className="q-note" style={{ flex: "1 1 240px" }}>
-              Medians and quartiles of {countOf(last?.done ?? 0, "round")} on {where}; the ratio’s interval is 95 %. In
-              another runtime the ratio may be another.
+              Medians and quartiles of {countOf(last?.done ?? 0, "round")} on {where}; × is the median share of the full
+              network’s time in the same round, with its 95 % interval. In another runtime the ratio may be another.
             </span>
             {waiting === 0 && (
               <Button

@@ -14,7 +14,7 @@ export function NetworkList() {
   return (
     <div className="q-block">
       <h3>Networks</h3>
-      <ol className="q-runs">
+      <ol className="q-networks">
         {networks.map((network, place) => {
           const { id, name, compared } = network;
           return (
@@ -27,13 +27,13 @@ export function NetworkList() {
               />
               <span className="q-number q-note">{place + 1}</span>
               <NetworkIcon {...networkLook(network)} />
-              <EditableName name={name} onRename={(words) => renameNetwork(lab, id, words)} />
-              {compared[part] === undefined && <span className="q-note">not measured on {part} examples yet</span>}
-              <span className="q-row q-end">
-                <Button size="compact-xs" variant="default" onClick={() => removeNetwork(lab, id)}>
-                  Remove<span className="q-hidden"> {name}</span>
-                </Button>
+              <span className="q-row">
+                <EditableName name={name} onRename={(words) => renameNetwork(lab, id, words)} />
+                {compared[part] === undefined && <span className="q-note">not measured on {part} examples yet</span>}
               </span>
+              <Button size="compact-xs" variant="default" onClick={() => removeNetwork(lab, id)}>
+                Remove<span className="q-hidden"> {name}</span>
+              </Button>
             </li>
           );
         })}

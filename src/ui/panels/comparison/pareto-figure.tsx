@@ -7,7 +7,7 @@ import { ParetoChart } from "../../charts/figures/pareto-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf } from "../../quantities.ts";
-import { costAxisWords, costTitle, partWords, tickWords } from "./comparison-words.ts";
+import { costAxisWords, costFigure, costTitle, costUnit, partWords, tickWords } from "./comparison-words.ts";
 import { networkLook } from "./network-look.ts";
 
 interface ParetoFigureProps {
@@ -48,19 +48,25 @@ export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
       ) : (
         <>
           <ParetoChart
-            points={measured.map((one, place) => ({
-              id: one.network?.id ?? "",
-              name: one.name,
-              short: one.network === null ? "full" : String(networks.indexOf(one.network) + 1),
-              ...networkLook(one.network),
-              cost: one.cost,
-              accuracy: one.accuracy.value,
-              interval: one.accuracy.interval,
-              front: front.includes(place),
-            }))}
+            points={measured.map(({ network, name, ...one }, place) => {
+              const number = network === null ? "full" : String(networks.indexOf(network) + 1);
+              return {
+                id: network?.id ?? "",
+                name,
+                long: network === null ? name : `${number} ${name}`,
+                short: number,
+                ...networkLook(network),
+                cost: one.cost,
+                accuracy: one.accuracy.value,
+                interval: one.accuracy.interval,
+                front: front.includes(place),
+              };
+            })}
             measure={`${measure} on ${partWords[part]}`}
             cost={costTitle(cost, batch)}
-            costWords={tickWords}
+            unit={costUnit(cost, batch)}
+            tickWords={tickWords}
+            costWords={(value) => costFigure(cost, value)}
             shown={shown}
             onShow={(id) => id !== "" && setLook(lab, { shown: id })}
           />
