@@ -1,54 +1,23 @@
 import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
-import { type CoalitionBatch, rowsOf } from "../core/game/coalition-batch.ts";
-import type { Evaluator, ExampleSlice, Outputs } from "../core/game/evaluator.ts";
+import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
-import type { ConvLayer, DenseLayer, Layer, LayerId, Model } from "../core/model/model.ts";
-import { outputKindOf } from "../core/model/output-kind.ts";
-import { outputShapes } from "../core/model/shapes.ts";
-import { applyLayer } from "./apply-layer.ts";
-import { checkIds } from "./check-ids.ts";
-import { planEvaluation, type Site } from "./evaluation-plan.ts";
-import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
-import { lifted } from "./lifted.ts";
-import { type Network, runLayers, upload } from "./network.ts";
-import { widestLayer } from "./pass-floats.ts";
-import { maskMatrix, stacked } from "./stacked.ts";
-import { type Tensor, type Tensor2D, tf } from "./tf.ts";
+import type { Model } from "../core/model/model.ts";
+import { defaultLimits, type Limits, type MaskedEvaluator } from "./evaluation/limits.ts";
+import { rowEvaluator } from "./evaluation/row-evaluator.ts";
+import { rowProgramme } from "./evaluation/row-programme.ts";
+import { everyTrick, type Tricks } from "./evaluation/tricks.ts";
+import { planEvaluation } from "./evaluation-plan.ts";
+import { sharedKernel } from "./kernel/shared-kernel.ts";
+import { stackedEvaluator } from "./stacked-evaluator.ts";
+import { tf } from "./tf.ts";
 
-/** Bounds on what one pass may hold; shaped to the backend. */
-export interface Limits {
-  /** Bytes of activations of one stacked pass. */
-  readonly passBytes: number;
-  /** Bytes of prefix outputs and contributions kept between calls; above it nothing is folded or kept. */
-  readonly cacheBytes: number;
-  /** Examples a pass at most. */
-  readonly examples: number;
-}
-
-export const defaultLimits: Limits = { passBytes: 16 * 2 ** 20, cacheBytes: 512 * 2 ** 20, examples: 100 };
-
-export interface MaskedEvaluator extends Evaluator {
-  /** Runs one stacked pass without reading it, so that a GPU backend compiles its shaders. */
-  warm(examples: ExampleSlice, rows: number): Promise<void>;
-  /** Frees weights and caches. */
-  dispose(): void;
-}
-
-/** What the prefix gives for a chunk of examples. */
-interface Chunk {
-  readonly examples: ExampleSlice;
-  readonly frontier: Map<LayerId, Tensor>;
-  readonly contributions: Map<LayerId, Tensor2D>;
-}
-
-const freed = (chunk: Chunk) => tf.dispose([...chunk.frontier.values(), ...chunk.contributions.values()]);
-
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+export { defaultLimits, type Limits, type MaskedEvaluator };
 
 /**
- * Evaluates many coalitions at once: everything before the first mask is computed once and kept, the first masked
- * layer is folded into a matrix product where that pays, and coalitions are stacked on the batch axis.
+ * A network whose units can be masked, evaluated as is cheapest here: coalition by coalition on rows of examples where the
+ * backend is wasm and the kernel has all of its layers, stacked in tfjs elsewhere.
  * @param inputsOf rows of the dataset as the model's inputs, examples x input size
+ * @param tricks left out, all of them may be used
  */
 export function maskedEvaluator(
   model: Model,
@@ -56,149 +25,13 @@ export function maskedEvaluator(
   players: Players,
   inputsOf: (rows: ExampleSlice) => Float32Array,
   limits: Limits = defaultLimits,
+  tricks: Tricks = everyTrick,
 ): MaskedEvaluator {
-  const network: Network = upload(model);
   const plan = planEvaluation(model, graph, players);
-  const shapes = outputShapes(model);
-  const shapeOf = (id: LayerId) => shapes.get(id) ?? [];
-  const kind = outputKindOf(model);
-  const width = sizeOf(shapeOf(model.output));
-  const input = model.layers.find((layer) => layer.kind === "input") as Layer;
-  const widest = widestLayer(plan.suffix, shapes);
-  const folds = new Map<LayerId, Fold>();
-  for (const layer of plan.suffix) {
-    const site = plan.sites.get(layer.id);
-    const fold = site && planFold(layer, site, shapeOf(layer.id));
-    if (fold) folds.set(layer.id, fold);
-  }
-  const foldedSize = [...folds.values()].reduce((sum, fold) => sum + fold.size, 0);
-  const frontierSize = [...plan.frontier].reduce((sum, id) => sum + sizeOf(shapeOf(id)), 0);
-
-  function chunkOf(examples: ExampleSlice, fold: boolean): Chunk {
-    const values = inputsOf(examples);
-    checkIds(model, values, examples.length);
-    const inputs = tf.tensor(values, [examples.length, ...shapeOf(input.id)], "float32");
-    const frontier = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
-      layer.kind === "input" ? tf.clone(inputs) : null,
-    );
-    inputs.dispose();
-    for (const [id, tensor] of frontier)
-      if (!plan.frontier.has(id)) {
-        tensor.dispose();
-        frontier.delete(id);
-      }
-    const contributions = new Map<LayerId, Tensor2D>();
-    if (fold)
-      for (const [id, planned] of folds) {
-        const layer = plan.suffix.find((candidate) => candidate.id === id) as ConvLayer | DenseLayer;
-        const x = frontier.get(layer.inputs[0]) as Tensor;
-        contributions.set(id, contributionsOf(layer, planned, x, network.weights.get(id) ?? {}));
-      }
-    return { examples, frontier, contributions };
-  }
-
-  function siteOutput(
-    layer: Layer,
-    site: Site,
-    inputs: readonly Tensor[],
-    chunk: Chunk,
-    batch: CoalitionBatch,
-    gains?: Float32Array,
-  ): Tensor {
-    const weights = network.weights.get(layer.id) ?? {};
-    const contributions = chunk.contributions.get(layer.id);
-    if (contributions) {
-      const masks = maskMatrix(batch, (folds.get(layer.id) as Fold).rows, gains);
-      return applyFold(layer as ConvLayer | DenseLayer, masks, contributions, shapeOf(layer.id));
-    }
-    const mask = maskMatrix(batch, site.players, gains);
-    return applyLayer(layer, lifted(plan, layer, inputs, batch.rows, mask), weights);
-  }
-
-  /** One stacked pass; the caller frees the result, [rows x examples, width]. */
-  function pass(chunk: Chunk, batch: CoalitionBatch, gains?: Float32Array): Tensor {
-    const done = runLayers(network, plan.suffix, chunk.frontier, new Set([model.output]), (layer, inputs) => {
-      const site = plan.sites.get(layer.id);
-      if (site) return siteOutput(layer, site, inputs, chunk, batch, gains);
-      return applyLayer(layer, lifted(plan, layer, inputs, batch.rows), network.weights.get(layer.id) ?? {});
-    });
-    const output = done.get(model.output);
-    return output ?? tf.tidy(() => stacked(chunk.frontier.get(model.output) as Tensor, batch.rows));
-  }
-
-  const kept = new Map<string, { chunks: Chunk[]; bytes: number }>();
-
-  function keep(key: string, chunks: Chunk[], bytes: number): void {
-    let held = bytes;
-    for (const entry of kept.values()) held += entry.bytes;
-    for (const [old, entry] of kept) {
-      if (held <= limits.cacheBytes) break;
-      held -= entry.bytes;
-      entry.chunks.forEach(freed);
-      kept.delete(old);
-    }
-    kept.set(key, { chunks, bytes });
-  }
-
-  /** The examples in passes; what the prefix gives for them is kept where it fits, freed after its turn where not. */
-  function* chunksOf(examples: ExampleSlice): Generator<{ chunk: Chunk; from: number }> {
-    const perPass = Math.max(1, Math.min(limits.examples, Math.floor(limits.passBytes / (4 * widest))));
-    const bytes = 4 * (foldedSize + frontierSize) * examples.length;
-    const keeps = bytes <= limits.cacheBytes;
-    const key = `${examples.length}:${examples.join()}`;
-    const known = kept.get(key)?.chunks;
-    const fresh: Chunk[] = [];
-    let complete = false;
-    try {
-      for (let from = 0, place = 0; from < examples.length; from += perPass, place++) {
-        const chunk = known?.[place] ?? chunkOf(examples.slice(from, from + perPass), keeps);
-        if (!known) fresh.push(chunk);
-        yield { chunk, from };
-        if (!keeps) freed(fresh.pop() as Chunk);
-      }
-      complete = true;
-    } finally {
-      if (complete && keeps && !known) keep(key, fresh, bytes);
-      else fresh.forEach(freed);
-    }
-  }
-
-  async function warm(examples: ExampleSlice, rows: number): Promise<void> {
-    const count = Math.max(1, Math.min(examples.length, limits.examples, Math.floor(limits.passBytes / (4 * widest))));
-    const chunk = chunkOf(examples.slice(0, count), true);
-    const batch = { players: players.count, rows, members: new Uint8Array(rows * players.count).fill(1) };
-    pass(chunk, batch).dispose();
-    freed(chunk);
-  }
-
-  return {
-    players: players.count,
-    async outputs(batch, examples, gains): Promise<Outputs> {
-      const values = new Float32Array(batch.rows * examples.length * width);
-      for (const { chunk, from } of chunksOf(examples)) {
-        const count = chunk.examples.length;
-        const perPass = Math.max(1, Math.floor(limits.passBytes / (4 * widest * count)));
-        for (let row = 0; row < batch.rows; row += perPass) {
-          const end = Math.min(batch.rows, row + perPass);
-          const rows = rowsOf(batch, row, end);
-          const slice = gains?.subarray(row * batch.players, end * batch.players);
-          const output = pass(chunk, rows, slice);
-          const read = (await output.data()) as Float32Array;
-          output.dispose();
-          for (let r = row; r < end; r++)
-            values.set(
-              read.subarray((r - row) * count * width, (r - row + 1) * count * width),
-              (r * examples.length + from) * width,
-            );
-        }
-      }
-      return { rows: batch.rows, examples: examples.length, width, kind, values };
-    },
-    warm,
-    dispose() {
-      for (const { chunks } of kept.values()) chunks.forEach(freed);
-      kept.clear();
-      network.dispose();
-    },
-  };
+  const programme = rowProgramme(model, plan);
+  const lent =
+    typeof programme === "string" || tf.getBackend() !== "wasm" || !tricks.has("kernel") ? null : sharedKernel();
+  if (!lent || typeof programme === "string")
+    return stackedEvaluator(model, plan, players.count, inputsOf, limits, tricks);
+  return rowEvaluator(lent, model, plan, programme, players.count, inputsOf, limits, tricks);
 }

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { liveTensors, startBackend } from "../../../bench/start-backend.ts";
+import { lenet5 } from "../../../bench/train/lenet5.ts";
+import { randomModel } from "../../../test/random-model.ts";
+import { dependencyGraphOf } from "../../core/dependency/dependency-graph-of.ts";
+import { type CoalitionBatch, rowsOf } from "../../core/game/coalition-batch.ts";
+import { playersOf } from "../../core/game/players.ts";
+import type { Model } from "../../core/model/model.ts";
+import { inputOf } from "../../core/model/shapes.ts";
+import { type RandomSource, seededRandom } from "../../core/random/random-source.ts";
+import { planEvaluation } from "../evaluation-plan.ts";
+import { sharedKernel } from "../kernel/shared-kernel.ts";
+import { loopEvaluator } from "../loop-evaluator.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { rowEvaluator } from "./row-evaluator.ts";
+import { rowProgramme } from "./row-programme.ts";
+import { everyTrick, type Trick } from "./tricks.ts";
+
+beforeAll(() => startBackend("wasm"));
+
+function examplesOf(model: Model, count: number, random: RandomSource) {
+  const size = inputOf(model).shape.reduce((product, length) => product * length, 1);
+  const inputs = Float32Array.from({ length: count * size }, () => 2 * random.uniform() - 1);
+  const inputsOf = (rows: Int32Array) =>
+    Float32Array.from(
+      { length: rows.length * size },
+      (_, at) => inputs[rows[Math.floor(at / size)] * size + (at % size)],
+    );
+  return { rows: Int32Array.from({ length: count }, (_, row) => row), inputsOf };
+}
+
+const batchOf = (players: number, rows: number, kept: number, random: RandomSource): CoalitionBatch => ({
+  players,
+  rows,
+  members: Uint8Array.from({ length: rows * players }, () => (random.uniform() < kept ? 1 : 0)),
+});
+
+const worstGap = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  Array.from(a).reduce((worst, value, at) => Math.max(worst, Math.abs(value - b[at]) / (1 + Math.abs(value))), 0);
+
+/** A network with its row evaluator and the plain one; null where it has no rows. */
+function bothOf(
+  model: Model,
+  examples: number,
+  random: RandomSource,
+  without: readonly Trick[],
+  limits: Limits = defaultLimits,
+) {
+  const graph = dependencyGraphOf(model);
+  const players = playersOf(graph);
+  const plan = planEvaluation(model, graph, players);
+  const programme = rowProgramme(model, plan);
+  if (typeof programme === "string") return null;
+  const lent = sharedKernel();
+  if (!lent) throw new Error("this Node has no WebAssembly with SIMD");
+  const { rows, inputsOf } = examplesOf(model, examples, random);
+  const tricks = new Set([...everyTrick].filter((trick) => !without.includes(trick)));
+  return {
+    players: players.count,
+    rows,
+    fast: rowEvaluator(lent, model, plan, programme, players.count, inputsOf, limits, tricks),
+    plain: loopEvaluator(model, graph, players, inputsOf),
+  };
+}
+
+const switches: (readonly Trick[])[] = [
+  [],
+  ["prefix"],
+  ["gather"],
+  ["shared"],
+  ["table"],
+  ["contributions"],
+  ["fold"],
+  ["table", "contributions", "shared", "gather", "prefix", "fold"],
+];
+
+describe.each(switches.map((without) => [without.join(", ") || "nothing", without] as const))(
+  "without %s",
+  (_, without) => {
+    it("equals the plain evaluator to 1e-5 on random networks, call after call and with gains", async () => {
+      let compared = 0;
+      for (let seed = 0; seed < 24; seed++) {
+        const random = seededRandom(seed, "rows");
+        const both = bothOf(randomModel(random), 11, random, without);
+        if (!both) continue;
+        for (const kept of [0.3, 0.6, 0.6, 0.6, 0.6]) {
+          const batch = batchOf(both.players, 6, kept, random);
+          const gains = kept < 0.5 ? Float32Array.from(batch.members, () => 0.5 + random.uniform()) : undefined;
+          const plain = await both.plain.outputs(batch, both.rows, gains);
+          const fast = await both.fast.outputs(batch, both.rows, gains);
+          expect(worstGap(plain.values, fast.values)).toBeLessThan(1e-5);
+          compared++;
+        }
+        both.fast.dispose();
+        both.plain.dispose();
+      }
+      expect(compared).toBeGreaterThan(40);
+    });
+  },
+);
+
+describe("LeNet-5", () => {
+  const random = seededRandom(3, "rows");
+  const model = lenet5(random);
+  const batch = batchOf(226, 40, 0.5, random);
+
+  it("gives the same numbers to the bit whatever is kept, shared or left out, and however coalitions are cut", async () => {
+    const from = (without: readonly Trick[], limits?: Limits) => {
+      const both = bothOf(model, 70, seededRandom(4, "rows"), without, limits);
+      if (!both) throw new Error("LeNet-5 has no rows");
+      both.plain.dispose();
+      return both;
+    };
+    const first = from([]);
+    const cold = await first.fast.outputs(batch, first.rows);
+    for (let call = 0; call < 8; call++)
+      expect((await first.fast.outputs(batch, first.rows)).values).toEqual(cold.values);
+    const one = await first.fast.outputs(rowsOf(batch, 7, 8), first.rows);
+    expect(one.values).toEqual(cold.values.subarray(7 * 700, 8 * 700));
+    const half = await first.fast.outputs(batch, first.rows.subarray(0, 35));
+    expect(half.values.subarray(0, 350)).toEqual(cold.values.subarray(0, 350));
+    first.fast.dispose();
+    for (const without of [["table"], ["shared"], ["prefix"]] as const) {
+      const other = from(without);
+      // the order of sums is the plan's: the table decides it
+      const values = (await other.fast.outputs(batch, other.rows)).values;
+      if (without[0] !== "table") expect(values).toEqual(cold.values);
+      else expect(worstGap(values, cold.values)).toBeLessThan(1e-6);
+      other.fast.dispose();
+    }
+    const small = from([], { ...defaultLimits, cacheBytes: 2 ** 20, examples: 20 });
+    for (let call = 0; call < 3; call++)
+      expect((await small.fast.outputs(batch, small.rows)).values).toEqual(cold.values);
+    small.fast.dispose();
+  });
+
+  it("keeps no tensor and frees all of the kernel's memory", async () => {
+    const before = liveTensors();
+    const both = bothOf(model, 30, random, []);
+    const lent = sharedKernel();
+    const used = lent?.heap.used ?? -1;
+    for (let call = 0; call < 6; call++) await both?.fast.outputs(batch, both.rows);
+    expect(lent?.heap.used).toBeGreaterThan(used);
+    both?.fast.dispose();
+    both?.plain.dispose();
+    expect(lent?.heap.used).toBe(0);
+    expect(liveTensors()).toBe(before);
+    lent?.giveBack();
+  });
+});

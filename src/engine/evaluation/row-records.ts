@@ -1,0 +1,187 @@
+import type { ByteHeap } from "../kernel/byte-heap.ts";
+import { type Kernel, tileOutputs } from "../kernel/kernel.ts";
+import type { Live } from "./live-channels.ts";
+import type { RowLayout } from "./row-layout.ts";
+import type { LinearOp, RowOp, RowProgramme } from "./row-programme.ts";
+
+/** What the kernel reads to run one operation for a group of coalitions: lists of channels, and weights gathered to them. */
+export interface RowRecord {
+  /** Channels of the operation's store that are computed. */
+  readonly channels: Int32Array;
+  /** Their byte offsets in the store; for linear operations filled up to whole tiles. */
+  readonly outputs: number;
+  /** Byte offsets of the input channels: one list for each input. */
+  readonly inputs: readonly number[];
+  readonly inputCount: number;
+  /** Tiles of weights, or scales and offsets; biases of the channels, one after the other. */
+  readonly numbers: number;
+  /** For operations that sum by channel: biases of the channels, and where the input channels lie in contributions. */
+  readonly biases: number;
+  readonly units: number;
+}
+
+const chosen = (flags: Uint8Array): Int32Array => {
+  const found: number[] = [];
+  for (let at = 0; at < flags.length; at++) if (flags[at]) found.push(at);
+  return Int32Array.from(found);
+};
+
+/** Floats of one tile of a linear operation: biases and weights of four outputs. */
+export const tileFloats = (op: LinearOp, present: number): number => tileOutputs * (1 + op.window * present);
+
+/** Bytes from tap to tap and from channel to channel in a tile. */
+export const tileStrides = (byChannel: boolean, op: LinearOp, present: number): { tap: number; channel: number } =>
+  byChannel
+    ? { tap: 4 * tileOutputs, channel: 4 * tileOutputs * op.window }
+    : { tap: 4 * tileOutputs * present, channel: 4 * tileOutputs };
+
+/** Gathers a linear operation's weights for these channels into tiles. */
+export function packWeights(
+  into: Float32Array,
+  at: number,
+  op: LinearOp,
+  present: Int32Array,
+  outputs: Int32Array,
+  byChannel: boolean,
+  strength: Float32Array | null,
+  withBias: boolean,
+): void {
+  const { kernel, bias, window } = op;
+  const [outer, inner] = byChannel ? [present.length, window] : [window, present.length];
+  let to = at;
+  for (let from = 0; from < outputs.length; from += tileOutputs) {
+    const count = Math.min(tileOutputs, outputs.length - from);
+    const [o0, o1, o2, o3] = outputs.subarray(from, from + count);
+    for (let o = 0; o < tileOutputs; o++) into[to++] = withBias && o < count ? (bias?.[outputs[from + o]] ?? 0) : 0;
+    for (let a = 0; a < outer; a++)
+      for (let b = 0; b < inner; b++) {
+        const channel = present[byChannel ? a : b];
+        const row = op.outputs * op.rowOf(byChannel ? b : a, channel);
+        if (strength) {
+          const by = strength[channel];
+          for (let o = 0; o < tileOutputs; o++) into[to++] = o < count ? kernel[row + outputs[from + o]] * by : 0;
+        } else if (count === tileOutputs) {
+          into[to] = kernel[row + o0];
+          into[to + 1] = kernel[row + o1];
+          into[to + 2] = kernel[row + o2];
+          into[to + 3] = kernel[row + o3];
+          to += tileOutputs;
+        } else for (let o = 0; o < tileOutputs; o++) into[to++] = o < count ? kernel[row + outputs[from + o]] : 0;
+      }
+  }
+}
+
+/** Makes records and forgets them; those that ask for the same channels are one. */
+export interface RowRecords {
+  /** @param strength what each input channel of a linear operation is multiplied by; null where that is 1 */
+  of(at: number, live: Live, strength: Float32Array | null): RowRecord | null;
+  readonly bytes: number;
+  clear(): void;
+}
+
+const keyOf = ({ present, needed }: Live): string =>
+  `${present ? String.fromCharCode(...packed(present)) : ""}/${String.fromCharCode(...packed(needed))}`;
+
+/** 15 flags a character. */
+export function packed(flags: ArrayLike<number>): Uint16Array {
+  const words = new Uint16Array(Math.ceil(flags.length / 15));
+  for (let at = 0; at < flags.length; at++) if (flags[at]) words[Math.floor(at / 15)] |= 1 << (at % 15);
+  return words;
+}
+
+export function rowRecords(
+  kernel: Kernel,
+  heap: ByteHeap,
+  programme: RowProgramme,
+  layout: RowLayout,
+  byChannel: readonly boolean[],
+): RowRecords {
+  const known = programme.ops.map(() => new Map<string, RowRecord>());
+  const addresses: number[] = [];
+  let bytes = 0;
+
+  const ints = (values: Int32Array): number => {
+    bytes += 4 * values.length;
+    addresses.push(heap.takeInts(values));
+    return addresses[addresses.length - 1];
+  };
+  const offsets = (channels: Int32Array, store: number, length = channels.length): number => {
+    const list = new Int32Array(Math.max(1, length)).fill(
+      programme.stores[store].channels * layout.channelBytes[store],
+    );
+    for (let at = 0; at < channels.length; at++) list[at] = channels[at] * layout.channelBytes[store];
+    return ints(list);
+  };
+  const floats = (values: ArrayLike<number>): number => {
+    bytes += 4 * values.length;
+    addresses.push(heap.takeFloats(values));
+    return addresses[addresses.length - 1];
+  };
+
+  function linear(
+    at: number,
+    op: LinearOp,
+    channels: Int32Array,
+    live: Live,
+    strength: Float32Array | null,
+  ): RowRecord {
+    const present = chosen(live.present as Uint8Array);
+    const tiles = Math.ceil(channels.length / tileOutputs);
+    const size = 4 * tiles * tileFloats(op, present.length);
+    const numbers = heap.take(size);
+    addresses.push(numbers);
+    bytes += size;
+    packWeights(kernel.floats, numbers / 4, op, present, channels, byChannel[at], strength, true);
+    return {
+      channels,
+      outputs: offsets(channels, op.y, tiles * tileOutputs),
+      inputs: [offsets(present, op.x)],
+      inputCount: present.length,
+      numbers,
+      biases: byChannel[at] ? floats(Float32Array.from(channels, (channel) => op.bias?.[channel] ?? 0)) : 0,
+      units:
+        byChannel[at] && present.length > 0 ? ints(present.map((channel) => channel * layout.storeBytes[op.y])) : 0,
+    };
+  }
+
+  function make(at: number, op: RowOp, channels: Int32Array, live: Live, strength: Float32Array | null): RowRecord {
+    if (op.kind === "linear") return linear(at, op, channels, live, strength);
+    const read = op.kind === "add" ? op.inputs : op.kind === "pool" || op.kind === "affine" ? [op.x] : [];
+    return {
+      channels,
+      outputs: offsets(channels, op.y),
+      inputs: read.map((store) => offsets(channels, store)),
+      inputCount: channels.length,
+      numbers:
+        op.kind === "affine"
+          ? floats(
+              Float32Array.from({ length: 2 * channels.length }, (_, k) => op.numbers[2 * channels[k >> 1] + (k % 2)]),
+            )
+          : 0,
+      biases: 0,
+      units: 0,
+    };
+  }
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    of(at, live, strength) {
+      const channels = chosen(live.needed);
+      if (channels.length === 0) return null;
+      const key = strength ? `${keyOf(live)}/${strength.join()}` : keyOf(live);
+      const found = known[at].get(key);
+      if (found) return found;
+      const record = make(at, programme.ops[at], channels, live, strength);
+      known[at].set(key, record);
+      return record;
+    },
+    clear() {
+      for (const address of addresses) heap.free(address);
+      addresses.length = 0;
+      for (const records of known) records.clear();
+      bytes = 0;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { Kernel } from "./kernel.ts";
+
+const line = 64;
+const lines = (bytes: number): number => line * Math.max(1, Math.ceil(bytes / line));
+
+/** Hands out the kernel's memory in whole cache lines: first fit, neighbours joined again. */
+export interface ByteHeap {
+  /** Bytes in use. */
+  readonly used: number;
+  take(bytes: number): number;
+  /** Takes memory and fills it. */
+  takeInts(values: ArrayLike<number>): number;
+  takeFloats(values: ArrayLike<number>): number;
+  free(address: number): void;
+}
+
+export function byteHeap(kernel: Pick<Kernel, "floats" | "ints" | "grow">): ByteHeap {
+  const taken = new Map<number, number>();
+  /** Holes in order of their addresses. */
+  const holes: { from: number; bytes: number }[] = [];
+  // address 0 stays free: nothing is ever found there
+  let end = line;
+  let used = 0;
+
+  function take(bytes: number): number {
+    const wanted = lines(bytes);
+    used += wanted;
+    const place = holes.findIndex((hole) => hole.bytes >= wanted);
+    if (place >= 0) {
+      const hole = holes[place];
+      const { from } = hole;
+      hole.from += wanted;
+      hole.bytes -= wanted;
+      if (hole.bytes === 0) holes.splice(place, 1);
+      taken.set(from, wanted);
+      return from;
+    }
+    const from = end;
+    end += wanted;
+    kernel.grow(end);
+    taken.set(from, wanted);
+    return from;
+  }
+
+  return {
+    get used() {
+      return used;
+    },
+    take,
+    takeInts(values) {
+      const address = take(4 * values.length);
+      kernel.ints.set(values, address / 4);
+      return address;
+    },
+    takeFloats(values) {
+      const address = take(4 * values.length);
+      kernel.floats.set(values, address / 4);
+      return address;
+    },
+    free(address) {
+      const bytes = taken.get(address);
+      if (bytes === undefined) throw new Error(`nothing was taken at ${address}`);
+      taken.delete(address);
+      used -= bytes;
+      let place = holes.findIndex((hole) => hole.from > address);
+      if (place < 0) place = holes.length;
+      holes.splice(place, 0, { from: address, bytes });
+      const [before, hole, after] = [holes[place - 1], holes[place], holes[place + 1]];
+      if (after && hole.from + hole.bytes === after.from) {
+        hole.bytes += after.bytes;
+        holes.splice(place + 1, 1);
+      }
+      if (before && before.from + before.bytes === hole.from) {
+        before.bytes += hole.bytes;
+        holes.splice(place, 1);
+      }
+      const last = holes.at(-1);
+      if (last && last.from + last.bytes === end) {
+        end = last.from;
+        holes.pop();
+      }
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { linear, linearByChannel, tileBytes, tileOutputs } from "./linear-code.ts";
+import { rowFunctions } from "./row-code.ts";
+import { wasmModule } from "./wasm-module.ts";
+
+export { tileBytes, tileOutputs };
+
+/**
+ * Arithmetic on rows: one number for each example of a block, so that a unit or a place that is left out is a row
+ * that is not read, at no cost. All addresses and offsets are bytes in `floats`' buffer. A tensor is a list of channels
+ * (their offsets), each of them a row for every place.
+ *
+ * A table of places has 16 bytes a place: offset of its input rows, address of its first tap, address after its last,
+ * offset of its output row; pools have 20, with what the sum is multiplied by. A tap has 8: offset of its input row, and
+ * its number.
+ */
+export interface Kernel {
+  readonly name: string;
+  readonly floats: Float32Array;
+  readonly ints: Int32Array;
+  /** Makes the memory at least so large; the views above are then new. */
+  grow(bytes: number): void;
+  /**
+   * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of four
+   * outputs: four biases, then four weights for each tap and channel, `tapStride` and `channelStride` apart.
+   * @param channelStride of `linear` it is 16
+   */
+  linear: Linear;
+  /** The same, each channel's taps summed by themselves first, so that the sum equals `sumRows` to the bit. */
+  linearByChannel: Linear;
+  greatest: Pool;
+  mean: Pool;
+  /** y = clamp(x * scale + offset); `numbers` has both for each channel listed. */
+  affine(
+    x: number,
+    xChannels: number,
+    y: number,
+    yChannels: number,
+    channels: number,
+    bytes: number,
+    numbers: number,
+    low: number,
+    high: number,
+  ): void;
+  add(
+    a: number,
+    aChannels: number,
+    b: number,
+    bChannels: number,
+    y: number,
+    yChannels: number,
+    channels: number,
+    bytes: number,
+  ): void;
+  /** y = clamp(bias + sum over the units listed of x[unit, channel]). `biases` holds one number for each channel listed. */
+  sumRows(
+    x: number,
+    units: number,
+    unitCount: number,
+    xChannels: number,
+    biases: number,
+    y: number,
+    yChannels: number,
+    channels: number,
+    bytes: number,
+    low: number,
+    high: number,
+  ): void;
+  softmax: InPlace;
+  sigmoid: InPlace;
+  tanh: InPlace;
+}
+
+export type Linear = (
+  x: number,
+  places: number,
+  placeCount: number,
+  channels: number,
+  channelCount: number,
+  weights: number,
+  tapStride: number,
+  channelStride: number,
+  tileWeights: number,
+  outputs: number,
+  tiles: number,
+  y: number,
+  rowBytes: number,
+  low: number,
+  high: number,
+) => void;
+
+export type Pool = (
+  x: number,
+  places: number,
+  placeCount: number,
+  xChannels: number,
+  yChannels: number,
+  channels: number,
+  y: number,
+  rowBytes: number,
+) => void;
+
+export type InPlace = (x: number, list: number, channels: number, bytes: number) => void;
+
+const page = 2 ** 16;
+
+/** The kernel as WebAssembly with SIMD; null where the browser has none. */
+export function wasmKernel(): Kernel | null {
+  const bytes = wasmModule([linear, linearByChannel, ...rowFunctions]);
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) return null;
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { kernel: { memory } });
+  let [floats, ints] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
+  return {
+    ...(exports as unknown as Omit<Kernel, "name" | "floats" | "ints" | "grow">),
+    name: "WebAssembly SIMD",
+    get floats() {
+      return floats;
+    },
+    get ints() {
+      return ints;
+    },
+    grow(wanted) {
+      const missing = Math.ceil((wanted - memory.buffer.byteLength) / page);
+      if (missing <= 0) return;
+      memory.grow(missing);
+      [floats, ints] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { type ByteHeap, byteHeap } from "./byte-heap.ts";
+import { type Kernel, wasmKernel } from "./kernel.ts";
+
+/** The thread's kernel: a WebAssembly memory reserves gigabytes of addresses, so that all evaluators share one. */
+export interface LentKernel {
+  readonly kernel: Kernel;
+  readonly heap: ByteHeap;
+  /** Gives it back; the last one frees the memory. */
+  giveBack(): void;
+}
+
+let running: { readonly kernel: Kernel; readonly heap: ByteHeap; borrowers: number } | null = null;
+
+/** Null where the browser has no WebAssembly with SIMD. */
+export function sharedKernel(): LentKernel | null {
+  if (!running) {
+    const kernel = wasmKernel();
+    if (!kernel) return null;
+    running = { kernel, heap: byteHeap(kernel), borrowers: 0 };
+  }
+  const lent = running;
+  lent.borrowers++;
+  let given = false;
+  return {
+    kernel: lent.kernel,
+    heap: lent.heap,
+    giveBack() {
+      if (given) return;
+      given = true;
+      lent.borrowers--;
+      if (lent.borrowers === 0 && running === lent) running = null;
+    },
+  };
+}
