@@ -7,6 +7,7 @@ import { openFiles } from "../../../state/actions/open-files.ts";
 import { prune } from "../../../state/actions/prune.ts";
 import { repair } from "../../../state/actions/repair.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
+import type { Lab } from "../../../state/lab.ts";
 import { smoothScript } from "../../../state/lab-fixtures.ts";
 import type { Script } from "../../../state/scripted-host.ts";
 import { scriptedLab } from "../../../state/scripted-host.ts";
@@ -31,10 +32,18 @@ async function pruned(script: Script = smoothScript) {
   return { lab, calls };
 }
 
+/** Waits for the state: a look at the page with every change of it takes far longer than the change. */
+const measured = (lab: Lab, count: number, part: "validation" | "test" = "validation") =>
+  waitFor(() => {
+    const { networks, compare } = lab.store.getState().runs;
+    expect(networks.filter((network) => network.compared[part])).toHaveLength(count);
+    expect(compare?.status).toBe("done");
+  });
+
 async function compared(script?: Script) {
   const made = await pruned(script);
   fireEvent.click(button("Compare this network"));
-  await waitFor(() => expect(rowOf("Iterated building 1, 6 units")).toContain("0.640"));
+  await measured(made.lab, 1);
   return made;
 }
 
@@ -65,7 +74,8 @@ it("holds networks against the one that is chosen, sorts, names, hides and remov
   const { lab } = await compared();
   choose("Size", "4");
   fireEvent.click(button("Compare this network"));
-  await waitFor(() => expect(rowOf("Iterated building 1, 4 units")).toContain("0.560"));
+  await measured(lab, 2);
+  expect(rowOf("Iterated building 1, 4 units")).toContain("0.560");
   const id = lab.store.getState().runs.networks[0]?.id ?? "";
   choose("Reference", id);
   expect(rowOf("Iterated building 1, 4 units")).toContain("−0.080");
@@ -88,18 +98,19 @@ it("holds networks against the one that is chosen, sorts, names, hides and remov
 });
 
 it("takes times when asked, and draws them as a share of the full network's", async () => {
-  await compared();
+  const { lab } = await compared();
   choose("Cost", "latency");
   expect(screen.getByText("Measure times below to draw them here.")).toBeTruthy();
   fireEvent.click(button("Measure on this machine"));
-  await waitFor(() => expect(button("Measure again")).toBeTruthy());
+  await waitFor(() => expect(lab.store.getState().runs.networks[0]?.latencies).toHaveLength(1));
+  expect(button("Measure again")).toBeTruthy();
   expect(rowOf("Iterated building 1, 6 units")).toContain("5.4 to 7.2");
   expect(screen.getByRole("figure", { name: /against time of a pass of 64 on this machine/ })).toBeTruthy();
   expect(screen.getByText(/30 rounds on WebAssembly \(wasm, SIMD\)/)).toBeTruthy();
 });
 
 it("asks before it reads test examples, and says what they are for", async () => {
-  const { calls } = await compared();
+  const { lab, calls } = await compared();
   fireEvent.click(button("Read on test examples…"));
   const dialog = within(screen.getByRole("dialog", { name: "Read test examples once?" }));
   expect(dialog.getByText(/must not be reported/)).toBeTruthy();
@@ -108,9 +119,10 @@ it("asks before it reads test examples, and says what they are for", async () =>
   expect(calls.filter((call) => call === "open compare")).toHaveLength(1);
   fireEvent.click(button("Read on test examples…"));
   fireEvent.click(button("Read on test examples"));
-  await waitFor(() => expect(calls.filter((call) => call === "open compare")).toHaveLength(2));
-  await waitFor(() => expect(screen.getByText(/for the report, not for choosing/)).toBeTruthy());
-  await waitFor(() => expect(screen.getByRole("figure", { name: /^Accuracy on test examples against/ })).toBeTruthy());
+  await measured(lab, 1, "test");
+  expect(calls.filter((call) => call === "open compare")).toHaveLength(2);
+  expect(screen.getByText(/for the report, not for choosing/)).toBeTruthy();
+  expect(screen.getByRole("figure", { name: /^Accuracy on test examples against/ })).toBeTruthy();
   choose("Figures of", "validation");
   expect(screen.getByRole("figure", { name: /^Accuracy on validation examples against/ })).toBeTruthy();
 });
@@ -122,7 +134,8 @@ it("offers each step of repair, and puts before and after side by side", async (
   expect(button("Compare this network").disabled).toBe(true);
   choose("As it was", "1");
   fireEvent.click(button("Compare this network"));
-  await waitFor(() => expect(rowOf("Iterated building 1, 6 units, refit")).toContain("0.700"));
+  await measured(lab, 2);
+  expect(rowOf("Iterated building 1, 6 units, refit")).toContain("0.700");
 });
 
 it("says what failed, and goes on from there", async () => {
@@ -139,8 +152,10 @@ it("says what failed, and goes on from there", async () => {
   act(() => addNetwork(lab, run.id, point));
   expect(screen.getByText(/not measured on validation examples yet/)).toBeTruthy();
   fireEvent.click(button("Measure on validation examples"));
-  await waitFor(() => expect(screen.getByText(failure.message)).toBeTruthy());
+  await waitFor(() => expect(lab.store.getState().runs.compare?.status).toBe("failed"));
+  expect(screen.getByText(failure.message)).toBeTruthy();
   fireEvent.click(button("Measure on validation examples"));
-  await waitFor(() => expect(rowOf("Iterated building 1, 6 units")).toContain("0.640"));
+  await measured(lab, 1);
+  expect(rowOf("Iterated building 1, 6 units")).toContain("0.640");
   expect(screen.queryByText(failure.message)).toBeNull();
 });
