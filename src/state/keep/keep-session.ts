@@ -62,6 +62,8 @@ export async function keepSession(
 
   const table = createPartTable(Math.max(0, ...stored.parts.keys()));
   const found: FoundSession = begun(lab) ? { kind: "nothing" } : readSession(stored, table, query);
+  if (stored.head !== undefined && found.kind === "nothing")
+    troubles.push("The session of the last visit gave way to the files that were opened while it was looked for.");
   if (found.kind === "refused") refused = found.sentence;
   const read = found.kind === "restored" ? found.read : new Map<string, readonly number[]>();
   if (found.kind === "restored") {

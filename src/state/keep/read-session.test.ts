@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { addNetwork } from "../actions/compare-networks.ts";
 import { fillPool } from "../actions/fill-pool.ts";
 import { findIrreplaceable } from "../actions/find-irreplaceable.ts";
 import { measureInteraction } from "../actions/measure-interaction.ts";
+import { measureLatency, measureNetworks } from "../actions/measure-networks.ts";
 import { measureSensitivity } from "../actions/measure-sensitivity.ts";
 import { pickUnits } from "../actions/pick-units.ts";
 import { solveTinyGame } from "../actions/solve-tiny-game.ts";
@@ -47,6 +49,10 @@ beforeAll(async () => {
   await measureInteraction(lab);
   await findIrreplaceable(lab);
   await solveTinyGame(lab);
+  const run = lab.store.getState().runs.prunes[0]!;
+  addNetwork(lab, run.id, run.answer!.points[0]!);
+  await measureNetworks(lab, "validation");
+  await measureLatency(lab);
   await lab.keeper?.flush();
   stored = store.held.now;
 });
@@ -77,10 +83,12 @@ describe("reading a kept session", () => {
     const session = found(stored);
     if (session.kind !== "restored") throw new Error(session.kind);
     expect(session.damaged).toEqual([]);
-    const { open, appraise, ...kept } = lab.store.getState().runs;
+    const { open, appraise, compare, latency, ...kept } = lab.store.getState().runs;
     expect(session.state.runs).toMatchObject(kept);
     for (const slot of ["surface", "pool", "sensitivity", "interaction", "irreplaceability", "tiny"] as const)
       expect(session.state.runs[slot]?.answer, slot).not.toBeNull();
+    expect(session.state.runs.networks).toMatchObject([{ compared: { validation: { part: "validation" } } }]);
+    expect(session.state.runs.networks[0]?.latencies).toHaveLength(1);
   });
 
   it("leaves out what is damaged, names it, and keeps the rest", () => {
