@@ -101,6 +101,8 @@ export interface SplitReport {
   /** Where the files set a test part aside, the part that ranks and chooses comes from; null where all parts were made by seed. */
   readonly rankedFrom?: RankFrom | null;
   readonly copies?: NonNullable<Split["copies"]>;
+  /** Examples that could test but were not wanted. */
+  readonly unread?: number;
 }
 
 export interface PrepareSpec {

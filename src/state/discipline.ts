@@ -33,7 +33,7 @@ export function splitSigns(prepared: Prepared | null, trainingSaw: LabState["set
 /** The test figures of several networks were read, or of another one than the chosen. */
 export function readingsSign(state: LabState): Sign | null {
   const read = chosenWasRead(state);
-  return read === null ? null : severalReadings(state.runs.readings, read);
+  return read === null ? null : severalReadings(state.runs.readings, read, state.session.prepared?.split?.unread);
 }
 
 /** Validation examples too few for what the chosen point was chosen by. */

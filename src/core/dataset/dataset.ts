@@ -54,6 +54,8 @@ export interface Split {
   /** Where the examples come from that rank and choose; null or left out where all parts were made by seed. */
   readonly rankedFrom?: RankFrom | null;
   readonly copies?: { readonly validation: Copies; readonly test: Copies };
+  /** Examples that could test but were not wanted. */
+  readonly unread?: number;
   /** A sentence that tells the person how the split was made. */
   readonly how: string;
 }

@@ -44,6 +44,7 @@ test("a part is cut to its wanted count without moving rows between parts", () =
   const whole = splitRows(dataset(1000), all, 7);
   const cut = splitRows(dataset(1000), { calibration: 50, validation: 40, test: 60 }, 7);
   expect([cut.calibration.length, cut.validation.length, cut.test.length]).toEqual([50, 40, 60]);
+  expect([cut.unread, whole.unread]).toEqual([240, 0]);
   for (const part of ["calibration", "validation", "test"] as const)
     expect([...cut[part]].every((row) => whole[part].includes(row))).toBe(true);
 });

@@ -116,7 +116,8 @@ export function splitRows(
     test: test.rows.slice(0, counts.test),
   };
   const how = sentence(dataset, parts, rankedFrom, seed);
-  return { ...parts, rankedFrom, copies: { validation: validation.copies, test: test.copies }, how };
+  const copies = { validation: validation.copies, test: test.copies };
+  return { ...parts, rankedFrom, copies, unread: test.rows.length - parts.test.length, how };
 }
 
 function sentence(

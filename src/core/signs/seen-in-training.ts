@@ -67,9 +67,11 @@ export function betterWhereRanked({ accuracy, likelihood }: FullOnParts): Better
   return largest ?? null;
 }
 
+const nats = (value: number) => value.toFixed(3).replace("-", "−");
+
 function evidenceWords({ by, z, ranked, test, rankedExamples, testExamples }: BetterWhereRanked): string {
   const [here, there] =
-    by === "accuracy" ? [percent(ranked), percent(test)] : [`${ranked.toFixed(3)} nats`, `${test.toFixed(3)} nats`];
+    by === "accuracy" ? [percent(ranked), percent(test)] : [`${nats(ranked)} nats`, `${nats(test)} nats`];
   const what = by === "accuracy" ? "accuracy" : "mean log-likelihood";
   return `The full network's ${what} is ${here} on the ${counted(rankedExamples)} examples that rank and choose and ${there} on the ${counted(testExamples)} test examples, ${z.toFixed(1)} standard errors apart: more than chance explains.`;
 }

@@ -23,7 +23,10 @@ test("a choice that follows a reading of another network is named before it is r
 test("several readings are counted, with how much too good the best of them is", () => {
   const sign = severalReadings([reading(0.9), reading(0.91), reading(0.89)], true);
   expect(sign?.sentence).toMatch(/of 3 networks were read\. The best of 3 is too good by up to about 0\.8 percentage/);
-  expect(sign?.advice).toMatch(/3 readings/);
+  expect(sign?.advice).toMatch(/3 readings.*there are none left here/);
+  expect(severalReadings([reading(0.9), reading(0.91)], true, 8000)?.advice).toMatch(
+    /8,000 that could test are unread/,
+  );
   expect(sign?.severity).toBe("warning");
 });
 

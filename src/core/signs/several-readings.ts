@@ -15,8 +15,9 @@ export function bestIsTooGoodBy(readings: readonly Pick<Figure, "interval">[]): 
  * then ranks on what is reported.
  * @param readings a figure for each network whose test figure was read
  * @param chosenRead whether the chosen network is one of them
+ * @param unread examples that could test and that nobody has read
  */
-export function severalReadings(readings: readonly Figure[], chosenRead: boolean): Sign | null {
+export function severalReadings(readings: readonly Figure[], chosenRead: boolean, unread = 0): Sign | null {
   const kind = "several-readings";
   const [first] = readings;
   if (first === undefined || (readings.length === 1 && chosenRead)) return null;
@@ -30,7 +31,11 @@ export function severalReadings(readings: readonly Figure[], chosenRead: boolean
   return {
     kind,
     sentence: `The test figures of ${counted(readings.length)} networks were read. The best of ${readings.length} is too good by up to about ${points(bestIsTooGoodBy(readings))}, for each has a standard error of about ${points(Math.max(...readings.map(errorOf)))}.`,
-    advice: `Report the network that the validation examples chose, and that there were ${readings.length} readings; or measure it on examples that nobody has read.`,
+    advice: `Report the network that the validation examples chose, and that there were ${readings.length} readings; or ${
+      unread > 0
+        ? `raise “Test examples” and prepare again: ${counted(unread)} that could test are unread.`
+        : "measure it on examples that nobody has read; there are none left here."
+    }`,
     severity: "warning",
   };
 }

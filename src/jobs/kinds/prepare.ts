@@ -97,8 +97,8 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   const split = splitFor(spec.calibration);
   const { calibration: pool } = splitFor(trialPool(spec));
   const sizes = { calibration: split.calibration.length, validation: split.validation.length, test: split.test.length };
-  const { how, rankedFrom = null, copies } = split;
-  const report = { ...sizes, how, rankedFrom, ...(copies && { copies }) };
+  const { how, rankedFrom = null, copies, unread = 0 } = split;
+  const report = { ...sizes, how, rankedFrom, ...(copies && { copies }), unread };
   yield step({ stage: "Starting the backend", split: report }, stage(1));
   const backend = bench.prepared?.backend ?? (await bench.parts.chooseBackend(spec.prefer));
   const earlier = bench.prepared?.trials ?? null;
