@@ -4,6 +4,7 @@ import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
 import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
+import { refitEvaluator } from "../src/engine/refit-evaluator.ts";
 import { residentNetwork } from "../src/engine/resident-network.ts";
 import { unitActivations } from "../src/engine/unit-activations.ts";
 import { unitSlopes } from "../src/engine/unit-slopes.ts";
@@ -43,7 +44,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   unitActivations,
   unitSlopes,
   warmUp,
-  repair: { refit, correctBiases, recalibrate, fineTune },
+  repair: { refit, refittedNetworks: refitEvaluator, correctBiases, recalibrate, fineTune },
   predict,
   residentNetwork,
   now: () => performance.now(),

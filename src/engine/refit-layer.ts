@@ -5,10 +5,11 @@ import { randomPermutation } from "../core/random/shuffle.ts";
 import type { LayerFit } from "../core/repair/layer-fit.ts";
 import type { LinearLayer, RepairSite } from "../core/repair/repair-sites.ts";
 import { withLayerWeights } from "../core/repair/repaired-weights.ts";
+import type { LinearFit } from "../core/stats/ridge.ts";
 import { drawnRows, heldRows } from "./held-rows.ts";
 import { blocksOf, featuresOf, givenRows, type Lattice, latticeAxes, linearPart, readRows } from "./linear-rows.ts";
 import { placesAlong } from "./places-along.ts";
-import { gramSums, type Present, type RowSums } from "./row-sums.ts";
+import { type BlockFit, gramSums, type Present, type RowSums } from "./row-sums.ts";
 import type { ReadPair, SideBySide } from "./side-by-side.ts";
 import { type Tensor, tf } from "./tf.ts";
 
@@ -55,12 +56,30 @@ function blockOf(values: Float32Array, features: number, blocks: number, block: 
   );
 }
 
-function presentOf(layer: LinearLayer, normed: boolean, block: number): Present {
+export function presentOf(layer: LinearLayer, normed: boolean, block: number): Present {
   const blocks = blocksOf(layer);
   const { kernel, bias } = layer.weights;
   const weights = blockOf(kernel.values, featuresOf(layer), blocks, block);
   if (normed) return { weights, intercept: "best" };
   return { weights, intercept: bias ? blockOf(bias.values, 1, blocks, block) : null };
+}
+
+/** The layer with what was fitted, block by block, in place of its kernel and bias. */
+export function withBlocks(layer: LinearLayer, fits: readonly LinearFit[]): LinearLayer {
+  const { kernel, bias } = layer.weights;
+  const [values, offsets] = [new Float32Array(kernel.values.length), new Float32Array(bias?.values.length ?? 0)];
+  const targets = values.length / featuresOf(layer) / fits.length;
+  fits.forEach(({ weights, intercept }, block) => {
+    weights.forEach((weight, at) => {
+      values[Math.floor(at / targets) * fits.length * targets + block * targets + (at % targets)] = weight;
+    });
+    if (bias) offsets.set(intercept, block * targets);
+  });
+  return withLayerWeights(layer, {
+    ...weightsOf(layer),
+    kernel: { ...kernel, values },
+    ...(bias ? { bias: { ...bias, values: offsets } } : {}),
+  });
 }
 
 /** Adds a pass's rows to the sums, a part of its examples at a time. */
@@ -133,28 +152,19 @@ export async function* refitLayer(
       done += pair.examples;
       yield done;
     }
-    const [blocks, features] = [blocksOf(layer), featuresOf(layer)];
-    const { kernel, bias } = layer.weights;
-    const [values, offsets] = [new Float32Array(kernel.values.length), new Float32Array(bias?.values.length ?? 0)];
-    const targets = values.length / features / blocks;
+    const blocks = blocksOf(layer);
     const squares = { before: 0, after: 0, all: 0 };
+    const fits: BlockFit[] = [];
     for (let block = 0; block < blocks; block++) {
       const fit = await sums.fit(block, presentOf(layer, normed, block), penalty);
-      fit.weights.forEach((weight, at) => {
-        values[Math.floor(at / targets) * blocks * targets + block * targets + (at % targets)] = weight;
-      });
-      if (bias) offsets.set(fit.intercept, block * targets);
+      fits.push(fit);
       squares.before += fit.before;
       squares.after += fit.after;
       squares.all += fit.all;
     }
     const explained = (left: number) => (squares.all > 0 ? 1 - left / squares.all : 1);
     return {
-      layer: withLayerWeights(layer, {
-        ...weightsOf(layer),
-        kernel: { ...kernel, values },
-        ...(bias ? { bias: { ...bias, values: offsets } } : {}),
-      }),
+      layer: withBlocks(layer, fits),
       fit: {
         layer: layer.id,
         kind: "linear",

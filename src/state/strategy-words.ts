@@ -5,6 +5,8 @@ export const strategyWords: Record<StrategyName, string> = {
   "iterated-pruning": "Iterated pruning",
   "top-n": "Top-n",
   "building-with-swaps": "Iterated building with swaps",
+  "pruning-with-swaps": "Iterated pruning with swaps",
+  reconstruction: "Reconstruction for refit",
   "greedy-elimination": "Greedy elimination",
   "greedy-building": "Greedy building",
   random: "Random",

@@ -49,5 +49,6 @@ export const strategySettings: Reader<StrategySettings> = fieldsOf<StrategySetti
   index: powerIndex,
   roundEvaluations: number,
   swapEvaluations: orAbsent(number),
+  refitExamples: orAbsent(number),
   stepEvaluations: number,
 });

@@ -12,7 +12,13 @@ import { sizeOf, widthsOf } from "./selection.ts";
 import { furtherStrategyNames, type StrategyName, strategyNames } from "./trail.ts";
 
 const names: readonly StrategyName[] = [...strategyNames, ...furtherStrategyNames, "random"];
-const downwards: readonly StrategyName[] = ["top-n", "iterated-pruning", "greedy-elimination", "random"];
+const downwards: readonly StrategyName[] = [
+  "top-n",
+  "iterated-pruning",
+  "pruning-with-swaps",
+  "greedy-elimination",
+  "random",
+];
 const rough = (count: number) =>
   gameOf(count, (c) => c.reduce((sum, one, i) => sum + one * (1 + ((i * 7) % count)), 0) ** 0.7);
 const ranges = fc.record({

@@ -14,8 +14,9 @@ export const survivorBias = 0.85;
  * remove the lowest, estimate again. A group stays at its floor, its last unit at least; layer-wise, every group shrinks
  * in proportion. A biased Banzhaf index is taken at bias 0.85 over the survivors, whatever bias the settings name; other
  * indices as they are. Units that are locked in are always present and do not play.
+ * @param after evaluations foreseen after the last round
  */
-export async function* iteratedPruning(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
+export async function* iteratedPruning(task: PruningTask, after = 0): AsyncGenerator<Step<Trail>, Trail> {
   checkTask(task);
   const { settings } = task;
   const way = wayOf(task, "down");
@@ -24,6 +25,7 @@ export async function* iteratedPruning(task: PruningTask): AsyncGenerator<Step<T
     settings.index.kind === "biased-banzhaf" ? { kind: "biased-banzhaf", bias: survivorBias } : settings.index;
   return yield* playRounds(task, {
     way,
+    after,
     evaluations: () => settings.roundEvaluations,
     estimate: (survivors, random) => {
       const playing = Int32Array.from(survivors.keys()).filter((player) => survivors[player] && !kept[player]);

@@ -7,6 +7,7 @@ import type { Cost } from "../model/summary.ts";
 import type { PowerEstimate } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
+import type { AfterRefit } from "./after-refit.ts";
 import type { StrategySettings, Trail } from "./trail.ts";
 
 /** What a strategy works on. */
@@ -28,6 +29,8 @@ export interface PruningTask {
    * accepted by a test on pairs.
    */
   readonly perExample?: (batch: CoalitionBatch) => Promise<ArrayLike<number>>;
+  /** The networks that are refitted after the cut, for strategies that choose for them; absent where nothing can be refitted. */
+  readonly afterRefit?: AfterRefit;
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { CoalitionBatch } from "../game/coalition-batch.ts";
 import type { Step } from "../step.ts";
 import { exactMarginals } from "./exact-marginals.ts";
-import { isBelieved, type PairedGain, pairedGain } from "./paired-gain.ts";
+import { isBelieved } from "./paired-gain.ts";
 import type { PruningTask } from "./pruning-task.ts";
+import { betterBy, worthsOf } from "./selection-worth.ts";
 import { type Swap, swapCandidates, swapped } from "./swap-candidates.ts";
 import type { Way } from "./way.ts";
 
@@ -11,40 +11,11 @@ const candidatesALook = 128;
 /** Looks' worth of candidates that may fail before the search ends. */
 const patience = 3;
 
-/** A selection and what it is worth on the calibration examples. */
-interface Worth {
-  readonly selection: Uint8Array;
-  /** One number an example, or the mean alone. */
-  readonly each: ArrayLike<number>;
-}
-
 export interface Refinement {
   readonly selection: Uint8Array;
   readonly evaluations: number;
   readonly swaps: number;
 }
-
-/** Worths of selections, in batches of at most `pace`. */
-async function worthsOf(task: PruningTask, selections: readonly Uint8Array[]): Promise<Worth[]> {
-  const { count } = task.players;
-  const batch: CoalitionBatch = {
-    players: count,
-    rows: selections.length,
-    members: new Uint8Array(selections.length * count),
-  };
-  selections.forEach((selection, row) => {
-    batch.members.set(selection, row * count);
-  });
-  const values = await (task.perExample?.(batch) ?? task.game.values(batch));
-  const examples = values.length / selections.length;
-  return selections.map((selection, row) => ({
-    selection,
-    each: Array.prototype.slice.call(values, row * examples, (row + 1) * examples),
-  }));
-}
-
-const better = (one: Worth, other: Worth): PairedGain =>
-  one.each.length > 1 ? pairedGain(one.each, other.each) : { gain: one.each[0] - other.each[0], error: 0 };
 
 /**
  * Swaps of single units, one for another, as long as the payoff on the calibration examples grows by more than its noise:
@@ -94,7 +65,7 @@ export async function* swapUnits(
         );
         spent += chunk.length;
         worths.forEach((worth, place) => {
-          const gain = better(worth, base);
+          const gain = betterBy(worth, base);
           if (isBelieved(gain) && way.affords(worth.selection)) tried.push({ swap: chunk[place], gain: gain.gain });
         });
         yield step();
@@ -107,7 +78,7 @@ export async function* swapUnits(
         if (!way.affords(next)) continue;
         const [worth] = await worthsOf(task, [next]);
         spent += 1;
-        if (isBelieved(better(worth, here))) {
+        if (isBelieved(betterBy(worth, here))) {
           here = worth;
           swaps += 1;
           taken += 1;

@@ -5,8 +5,16 @@ import type { Goal } from "./goal.ts";
 /** The strategies of arXiv 2311.10468. */
 export const strategyNames = ["top-n", "iterated-pruning", "iterated-building"] as const;
 
-/** Beyond the paper: one that mends its sampling luck, and the exact yardsticks for small networks. */
-export const furtherStrategyNames = ["building-with-swaps", "greedy-elimination", "greedy-building"] as const;
+/** Beyond the paper: two that mend their sampling luck, and the exact yardsticks for small networks. */
+export const furtherStrategyNames = [
+  "building-with-swaps",
+  "pruning-with-swaps",
+  "greedy-elimination",
+  "greedy-building",
+] as const;
+
+/** Those that choose for the network as it is once the layers behind the cuts are refitted. */
+export const refitStrategyNames = ["reconstruction"] as const;
 
 /** What others prune by, on the same axes: one ranking each, the highest are kept. */
 export const baselineNames = [
@@ -23,11 +31,21 @@ export const baselineNames = [
 ] as const;
 export type BaselineName = (typeof baselineNames)[number];
 
-export const everyStrategyName = [...strategyNames, ...furtherStrategyNames, ...baselineNames] as const;
+export const everyStrategyName = [
+  ...strategyNames,
+  ...furtherStrategyNames,
+  ...refitStrategyNames,
+  ...baselineNames,
+] as const;
 export type StrategyName = (typeof everyStrategyName)[number];
 
 export function isBaseline(name: StrategyName): name is BaselineName {
   return (baselineNames as readonly string[]).includes(name);
+}
+
+/** Whether a strategy chooses for the network as it is after a refit. */
+export function choosesForRefit(name: StrategyName): boolean {
+  return (refitStrategyNames as readonly string[]).includes(name);
 }
 
 export const selectionScopes = ["global", "layer-wise"] as const;
@@ -54,8 +72,10 @@ export interface StrategySettings {
   readonly index: PowerIndex;
   /** Coalition evaluations a round (top-n: in all, if no estimate is handed in). */
   readonly roundEvaluations: number;
-  /** Coalition evaluations for swaps of single units at most (building with swaps). */
+  /** Evaluations for swaps of single units at most (the strategies with swaps, and those that choose for a refit). */
   readonly swapEvaluations?: number;
+  /** Examples that a refit learns from, where a strategy chooses for one; the calibration examples if left out. */
+  readonly refitExamples?: number;
   /** Pace: evaluations a step at most. */
   readonly stepEvaluations: number;
 }
@@ -69,6 +89,8 @@ export interface TrailPoint {
   /** Accuracy (or agreement, or explained variance) on the validation examples with these units, and its 95 % interval. */
   readonly accuracy: number;
   readonly interval: readonly [number, number];
+  /** The same once the layers behind the cuts are refitted, where the strategy chooses for that. */
+  readonly afterRefit?: { readonly accuracy: number; readonly interval: readonly [number, number] };
   /** Ranking evaluations spent when the point was reached (validation evaluations not counted). */
   readonly evaluations: number;
   /**

@@ -2,8 +2,9 @@ import { isMeanPayoff, perExamplePayoffsOf } from "../../core/game/per-example-p
 import { costMeter } from "../../core/prune/cost-meter.ts";
 import type { PruningTask } from "../../core/prune/pruning-task.ts";
 import { strategyFor } from "../../core/prune/strategy-for.ts";
-import type { Trail } from "../../core/prune/trail.ts";
+import { choosesForRefit, type Trail } from "../../core/prune/trail.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
+import { afterRefitOf } from "../after-refit.ts";
 import { baselineRanking } from "../baseline-ranking.ts";
 import type { PruneSpec } from "../contract.ts";
 import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
@@ -31,7 +32,8 @@ export const prune: Job<"prune"> = async function* (bench, spec) {
   const ranking = baselineRanking(bench, spec);
   let ranked = await ranking.next();
   for (; !ranked.done; ranked = await ranking.next()) yield { answer: nothing, progress: ranked.value };
-  return yield* strategyFor(settings.strategy)({
+  const refit = choosesForRefit(settings.strategy) ? await afterRefitOf(bench, spec) : null;
+  const running = strategyFor(settings.strategy)({
     game: await gameOf(session, spec.payoff),
     measure: (batch) => scoreCoalitions(session, batch, session.split.validation),
     players: model.players,
@@ -39,6 +41,12 @@ export const prune: Job<"prune"> = async function* (bench, spec) {
     estimate: ranked.value ?? spec.estimate,
     cost: costMeter(model.model, model.graph, model.players),
     ...(await perExample(session, spec)),
+    ...(refit ? { afterRefit: refit.afterRefit } : {}),
     random: seededRandom(spec.seed, "prune"),
   });
+  try {
+    return yield* running;
+  } finally {
+    refit?.dispose();
+  }
 };

@@ -1,0 +1,45 @@
+import type { Step } from "../step.ts";
+import { iteratedBuilding } from "./iterated-building.ts";
+import { iteratedPruning } from "./iterated-pruning.ts";
+import { measureSelections } from "./measure-selections.ts";
+import type { PruningTask, Strategy } from "./pruning-task.ts";
+import { swapUnits } from "./swap-units.ts";
+import type { Trail } from "./trail.ts";
+import { type Direction, wayOf } from "./way.ts";
+
+/**
+ * A strategy of rounds, then swaps of single units (ours, METHOD section 6): which units the rounds happened to sample
+ * decides much of their result, and exchanging one unit for another mends it. The last point becomes that of the
+ * refined selection; swaps count as evaluations.
+ */
+const withSwaps = (
+  rounds: (task: PruningTask, after: number) => AsyncGenerator<Step<Trail>, Trail>,
+  direction: Direction,
+): Strategy =>
+  async function* (task) {
+    const { swapEvaluations: budget = 0 } = task.settings;
+    let trail = yield* rounds(task, budget);
+    const found = trail;
+    if (found.points.length === 0) return found;
+    const refining = swapUnits(task, wayOf(task, direction), found.selection, budget);
+    let shown = 0;
+    for (;;) {
+      const { value, done } = await refining.next();
+      const { selection, evaluations, swaps } = done ? value : value.answer;
+      const spent = found.evaluations + evaluations;
+      trail = { ...trail, selection, evaluations: spent };
+      if (swaps > shown || done) {
+        const [point] = await measureSelections(task, [selection], spent);
+        trail = { ...trail, points: [...found.points.slice(0, -1), point] };
+        shown = swaps;
+      }
+      if (done) return trail;
+      yield { answer: trail, progress: { done: spent, total: found.evaluations + budget, unit: "evaluations" } };
+    }
+  };
+
+/** Iterated Building, then swaps. */
+export const buildingWithSwaps = withSwaps(iteratedBuilding, "up");
+
+/** Iterated Pruning, then swaps. Where the fall of the accuracy ends the run, swaps that raise the payoff may still move it. */
+export const pruningWithSwaps = withSwaps(iteratedPruning, "down");
