@@ -63,7 +63,7 @@ for (const scheme of ["light", "dark"] as const)
     await table.getByRole("button", { name: "Validation accuracy" }).click();
     await expect(table.locator("tbody tr").first()).toContainText("Full network");
     await expect(
-      part.getByRole("figure", { name: /^Accuracy on validation examples against parameters/ }),
+      part.getByRole("figure", { name: /^Accuracy on 200 validation examples against parameters/ }),
     ).toBeVisible();
     await expect(part.getByTestId("areas").locator("tbody tr")).toHaveCount(3);
 
@@ -109,7 +109,7 @@ for (const scheme of ["light", "dark"] as const)
     await page.getByRole("dialog").getByRole("button", { name: "Read on test examples" }).click();
     await expect(part.getByText(/not measured on/)).toHaveCount(0, { timeout: 120_000 });
     await expect(part.getByText(/for the report, not for choosing/)).toBeVisible();
-    await expect(part.getByRole("figure", { name: /^Accuracy on test examples against/ })).toBeVisible();
+    await expect(part.getByRole("figure", { name: /^Accuracy on 200 test examples against/ })).toBeVisible();
 
     const { violations } = await new AxeBuilder({ page }).include("#comparison").analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

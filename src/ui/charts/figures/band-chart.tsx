@@ -39,7 +39,7 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
   const { bands, critical, players } = sweep;
   const units = Math.round(bias * players);
   return (
-    <ChartFrame height={height} label={summary(sweep, measure, examples)}>
+    <ChartFrame height={height} label={summary(sweep, measure, examples)} table={() => tableOf(props)}>
       {(width) => {
         const right = width - margin.right;
         const x = scaleLinear([0, 1], [margin.left, right]);
@@ -110,6 +110,19 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
     </ChartFrame>
   );
 });
+
+/** The bands by kept fraction: quantiles of the payoffs over masks, and the uncertainty that is shown. */
+function tableOf({ sweep, statistic, measure = "accuracy" }: BandChartProps) {
+  return {
+    columns: ["kept fraction", `mean ${measure}`, "5 %", "25 %", "50 %", "75 %", "95 %", statisticWords[statistic]],
+    rows: sweep.bands.map(({ fraction, mean, quantiles, uncertainty }) => [
+      fraction,
+      mean,
+      ...quantiles,
+      uncertainty[statistic],
+    ]),
+  };
+}
 
 function summary({ bands, critical, players }: Sweep, measure: string, examples: string): string {
   const [first, last] = [bands[0], bands.at(-1)];

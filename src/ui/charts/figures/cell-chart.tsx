@@ -29,6 +29,8 @@ interface CellChartProps {
   readonly colour: (row: number, column: number) => string | null;
   /** Figure written into a cell where there is room for it. */
   readonly figure: (row: number, column: number) => string;
+  /** The number behind it, for the CSV; the figure as it is written if left out. */
+  readonly value?: (row: number, column: number) => number;
   readonly words: (row: number, column: number) => string;
   readonly at: Cell | null;
   readonly onAt: (cell: Cell) => void;
@@ -48,10 +50,14 @@ const figureWidth = 44;
 /** A grid of coloured cells that pointers and arrow keys read one at a time. */
 export function CellChart(props: CellChartProps) {
   const { label, title, rows, columns, xTitle, yTitle, left = 52, colour, figure, words, at, onAt, children } = props;
+  const table = () => ({
+    columns: [`${yTitle} / ${xTitle}`, ...columns],
+    rows: rows.map((name, row) => [name, ...columns.map((_, column) => (props.value ?? figure)(row, column))]),
+  });
   const cellHeight = rows.length > 14 ? 18 : rows.length > 6 ? 26 : 34;
   const height = top + rows.length * cellHeight + bottom;
   return (
-    <ChartFrame height={height} label={label} title={title}>
+    <ChartFrame height={height} label={label} title={title} table={table}>
       {(width) => {
         const cellWidth = Math.max(8, Math.min(widest, (width - left - 4) / Math.max(1, columns.length)));
         const place: CellPlace = {

@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from "react";
 import type { FigureTable } from "../saving/figure-table.ts";
 import { FigureTwin } from "../saving/figure-twin.tsx";
 import { SaveFigure } from "../saving/save-figure.tsx";
+import type { PictureKey } from "../saving/svg-text.ts";
 
 interface ChartFrameProps {
   /** A sentence that says what the picture shows, for those who do not see it. */
@@ -14,6 +15,8 @@ interface ChartFrameProps {
   readonly table?: () => FigureTable;
   /** Whether the table stands below the figure, folded; for figures that have no other twin. */
   readonly twin?: boolean;
+  /** What colours stand for, written into saved pictures: on the page a list beside the figure says it. */
+  readonly keys?: readonly PictureKey[];
   readonly children: (width: number) => ReactNode;
 }
 
@@ -21,7 +24,7 @@ interface ChartFrameProps {
 const fallbackWidth = 720;
 
 /** An SVG as wide as its place, drawn in CSS pixels; it can be saved. */
-export function ChartFrame({ label, height, title, table, twin = false, children }: ChartFrameProps) {
+export function ChartFrame({ label, height, title, table, twin = false, keys, children }: ChartFrameProps) {
   const { ref, width } = useElementSize<HTMLElement>();
   const figure = useRef<HTMLElement>(null);
   const drawn = width > 0 ? Math.max(260, width) : fallbackWidth;
@@ -36,7 +39,7 @@ export function ChartFrame({ label, height, title, table, twin = false, children
         {children(drawn)}
       </svg>
       <div className="q-tools">
-        <SaveFigure figure={figure} label={label} title={title ?? null} table={table ?? null} />
+        <SaveFigure figure={figure} label={label} title={title ?? null} table={table ?? null} keys={keys} />
         {twin && table !== undefined && <FigureTwin label={title ?? label} table={table} />}
       </div>
     </figure>

@@ -39,10 +39,21 @@ export function ExactnessChart({ title, names, exact, estimate, intervals }: Exa
   const known = intervals.filter(Boolean).length;
   const all = [0, ...exact, ...(estimate ?? []), ...intervals.flatMap((interval) => interval ?? [])];
   const domain = padded([Math.min(...all), Math.max(...all)]);
+  const table = () => ({
+    columns: ["player", "exact", "estimate", "from", "to"],
+    rows: names.map((name, player) => [
+      name,
+      exact[player] ?? null,
+      estimate?.[player] ?? null,
+      intervals[player]?.[0] ?? null,
+      intervals[player]?.[1] ?? null,
+    ]),
+  });
   return (
     <div className="q-block">
       <ChartFrame
         height={height}
+        table={table}
         title={title}
         label={`${title}, exact and estimated, of ${names.length} players.${known > 0 ? ` ${covered} of ${known} intervals hold the exact value.` : ""}`}
       >

@@ -54,12 +54,18 @@ export function LineChart(props: LineChartProps) {
     });
     return `${xWords(x)}: ${values.join(", ")}`;
   };
+  const table = () => ({
+    columns: ["series", xTitle, title, "from", "to"],
+    rows: series.flatMap(({ name, points }) =>
+      points.map(({ x, y, interval }) => [name, x, y, interval?.[0] ?? null, interval?.[1] ?? null]),
+    ),
+  });
   const [low = 0, high = 1] = extent(
     series.flatMap(({ points }) => points.flatMap(({ y, interval = [] }) => [y, ...interval])),
   );
   return (
     <>
-      <ChartFrame height={height} label={label} title={title}>
+      <ChartFrame height={height} label={label} title={title} table={table} keys={series}>
         {(width) => {
           const right = width - margin.right;
           const floor = height - margin.bottom;

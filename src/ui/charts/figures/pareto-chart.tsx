@@ -21,6 +21,8 @@ export interface ParetoPoint {
   readonly colour: string;
   readonly shape: NetworkShape;
   readonly cost: number;
+  /** Interval of the cost, where it is measured and not counted. */
+  readonly spread?: readonly [number, number] | null;
   readonly accuracy: number;
   readonly interval: readonly [number, number];
   /** Whether no other is as accurate at no more cost. */
@@ -138,6 +140,19 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
                     colour={point.colour}
                   />
                 ))}
+                {byCost.map(
+                  ({ id, spread, accuracy, colour }) =>
+                    spread && (
+                      <Whisker
+                        key={id}
+                        across
+                        at={y(accuracy)}
+                        from={x(spread[0])}
+                        to={Math.min(right, x(spread[1]))}
+                        colour={colour}
+                      />
+                    ),
+                )}
                 {byCost.map((point, i) => (
                   <NetworkMark
                     key={point.id}

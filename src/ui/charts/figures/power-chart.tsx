@@ -43,7 +43,7 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
   const domain = useMemo(() => padded(powerDomain(estimate, intervals)), [estimate, intervals]);
   const place = hovered === null ? -1 : players.indexOf(hovered);
   return (
-    <ChartFrame height={height} label={summary(props, players)} title={title}>
+    <ChartFrame height={height} label={summary(props, players)} title={title} table={() => tableOf(props, players)}>
       {(width) => {
         const right = width - margin.right;
         const x = scaleLinear([0.5, players.length + 0.5], [margin.left, right]);
@@ -138,6 +138,21 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
     </ChartFrame>
   );
 });
+
+/** Every unit from left to right, as the figure draws them. */
+function tableOf({ estimate, intervals, words }: PowerChartProps, players: Int32Array) {
+  return {
+    columns: ["rank", "player", "power", "from", "to", "in words"],
+    rows: Array.from(players, (player, place) => [
+      place + 1,
+      player,
+      estimate.power[player] ?? null,
+      intervals[player]?.[0] ?? null,
+      intervals[player]?.[1] ?? null,
+      words(player),
+    ]),
+  };
+}
 
 function summary({ estimate, title, words, intervals, note }: PowerChartProps, players: Int32Array): string {
   const best =

@@ -40,7 +40,7 @@ export function ReliabilityDiagram({ name, examples, error, interval, bins, colo
   return (
     <ChartFrame
       height={height}
-      title={`${name}: calibration error ${rateWords(error)} (${intervalWords(interval)})`}
+      title={`${name}, ${examples}: calibration error ${rateWords(error)} (${intervalWords(interval)})`}
       label={`Reliability of ${name}, of ${countWords(total)} ${examples}: expected calibration error ${rateWords(error)}, 95 % interval ${intervalWords(interval)}.`}
       table={table}
       twin

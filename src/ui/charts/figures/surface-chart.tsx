@@ -47,6 +47,7 @@ export function SurfaceChart({ surface, first, second, examples = "calibration e
         yTitle={`q, kept fraction of ${second}`}
         colour={(row, column) => colour(values[cellOf(row, column)] ?? Number.NaN)}
         figure={(row, column) => valueWords(Number((values[cellOf(row, column)] ?? Number.NaN).toPrecision(2)))}
+        value={(row, column) => values[cellOf(row, column)] ?? Number.NaN}
         words={words}
         at={at}
         onAt={setAt}

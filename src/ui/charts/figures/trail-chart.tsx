@@ -76,7 +76,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
   const chosenSeries = series.find(({ id }) => id === chosen?.run);
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
-    <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)}>
+    <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)} keys={series}>
       {(width) => {
         const right = width - margin.right;
         const bottom = height - margin.bottom;

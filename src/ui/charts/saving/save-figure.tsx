@@ -4,7 +4,7 @@ import { offerDownload } from "../../offer-download.ts";
 import { csvText, type FigureTable } from "./figure-table.ts";
 import { fileStem } from "./file-stem.ts";
 import { pngPicture } from "./png-picture.ts";
-import { svgText } from "./svg-text.ts";
+import { type PictureKey, svgText } from "./svg-text.ts";
 
 interface SaveFigureProps {
   readonly figure: RefObject<HTMLElement | null>;
@@ -13,16 +13,18 @@ interface SaveFigureProps {
   readonly title: string | null;
   /** The numbers that it draws; without them there is no CSV. */
   readonly table: (() => FigureTable) | null;
+  /** What its colours stand for. */
+  readonly keys: readonly PictureKey[] | undefined;
 }
 
 /** A figure as a file: SVG, PNG, and its numbers as CSV. */
-export function SaveFigure({ figure, label, title, table }: SaveFigureProps) {
+export function SaveFigure({ figure, label, title, table, keys }: SaveFigureProps) {
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const stem = fileStem(title ?? label);
   const picture = () => {
     const svg = figure.current?.querySelector<SVGSVGElement>("svg.q-chart");
-    return svg ? svgText(svg, label, title) : null;
+    return svg ? svgText(svg, label, title, keys) : null;
   };
   const save = (ending: string, type: string, content: () => BlobPart | Promise<BlobPart> | null | undefined) => {
     const run = async () => {

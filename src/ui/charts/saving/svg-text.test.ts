@@ -20,3 +20,14 @@ it("writes the styles of the page into a picture that stands by itself, and leav
   expect(text).not.toMatch(/class=|aria-|tabindex/);
   expect(svg.outerHTML).toContain("q-line");
 });
+
+it("writes below what colours stand for, in as many lines as it takes", () => {
+  document.head.innerHTML = "<style>:root { --q-series-1: #0072b2; }</style>";
+  document.body.innerHTML = `<svg viewBox="0 0 210 100"></svg>`;
+  const keys = ["first run", "second run", "third"].map((name) => ({ name, colour: "var(--q-series-1)" }));
+  const { text, height } = svgText(document.querySelector("svg") as SVGSVGElement, "Lines", null, keys);
+  // two lines of keys: the first holds one, for two would be wider than the figure
+  expect(height).toBe(100 + 24 + 40);
+  expect(text.match(/>(first run|second run|third)<\/text>/g)).toHaveLength(3);
+  expect(text.match(/stroke="#0072b2"/g)).toHaveLength(3);
+});

@@ -27,6 +27,33 @@ export interface SavedPicture {
   readonly height: number;
 }
 
+/** What a colour stands for. */
+export interface PictureKey {
+  readonly name: string;
+  readonly colour: string;
+  readonly dashed?: boolean;
+}
+
+const keyHeight = 20;
+const keyLine = 22;
+/** Pixels that a letter of a key takes. */
+const letter = 7;
+
+/** Where each key stands, in lines that are as wide as the figure. */
+function keyPlaces(
+  keys: readonly PictureKey[],
+  width: number,
+): readonly { readonly x: number; readonly line: number }[] {
+  let [x, line] = [0, 0];
+  return keys.map(({ name }) => {
+    const wide = keyLine + 26 + letter * name.length;
+    if (x > 0 && x + wide > width) [x, line] = [0, line + 1];
+    const place = { x, line };
+    x += wide;
+    return place;
+  });
+}
+
 /** Only for the page: what is reached by keyboard or read aloud has no place in a picture. */
 const pageOnly = ["class", "tabindex", "role"];
 
@@ -56,15 +83,24 @@ const element = (name: string, attributes: Readonly<Record<string, string | numb
  * A drawn figure as an SVG that stands by itself: every style that the page's sheets give is written into it, on the
  * ground that it has on the page, with its title above.
  * @param label what it shows, for those who do not see it
+ * @param keys what its colours stand for, written below
  */
-export function svgText(svg: SVGSVGElement, label: string, title: string | null): SavedPicture {
+export function svgText(
+  svg: SVGSVGElement,
+  label: string,
+  title: string | null,
+  keys: readonly PictureKey[] = [],
+): SavedPicture {
   const [, , across = 0, down = 0] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   settle(svg, copy);
   const above = edge + (title === null ? 0 : titleRoom);
-  const [width, height] = [across + 2 * edge, down + above + edge];
+  const places = keyPlaces(keys, across);
+  const lines = (places.at(-1)?.line ?? -1) + 1;
+  const [width, height] = [across + 2 * edge, down + above + edge + lines * keyHeight];
   const root = getComputedStyle(document.documentElement);
   const token = (name: string, fallback: string) => root.getPropertyValue(name).trim() || fallback;
+  const ink = token("--q-ink", "#16211f");
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("viewBox", `${-edge} ${-above} ${width} ${height}`);
   copy.setAttribute("width", String(width));
@@ -78,7 +114,7 @@ export function svgText(svg: SVGSVGElement, label: string, title: string | null)
         {
           x: 0,
           y: -titleRoom / 2,
-          fill: token("--q-ink", "#16211f"),
+          fill: ink,
           "font-family": "sans-serif",
           "font-size": "13px",
           "font-weight": 600,
@@ -86,5 +122,22 @@ export function svgText(svg: SVGSVGElement, label: string, title: string | null)
         title,
       ),
     );
+  keys.forEach(({ name, colour, dashed }, place) => {
+    const { x = 0, line = 0 } = places[place] ?? {};
+    const y = down + edge / 2 + line * keyHeight;
+    const stroke = colour.replace(
+      /^var\((--[\w-]+)\)$/,
+      (_, token) => root.getPropertyValue(token).trim() || "#444444",
+    );
+    const dashes = dashed ? { "stroke-dasharray": "6 4" } : {};
+    copy.append(
+      element("path", { d: `M${x} ${y + 6}h${keyLine}`, stroke, "stroke-width": 3, ...dashes }),
+      element(
+        "text",
+        { x: x + keyLine + 6, y: y + 10, fill: ink, "font-family": "sans-serif", "font-size": "12px" },
+        name,
+      ),
+    );
+  });
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }

@@ -54,7 +54,7 @@ it("measures a network as it is put in, and says what it costs, gets wrong and t
   for (const words of ["0.580 to 0.680", "−0.320", "< 0.001", "480", "2,400", "0.080", "32", "300"])
     expect(row).toContain(words);
   expect(rowOf("Full network")).toContain("0.960");
-  expect(screen.getByRole("figure", { name: /^Accuracy on validation examples against parameters/ })).toBeTruthy();
+  expect(screen.getByRole("figure", { name: /^Accuracy on 100 validation examples against parameters/ })).toBeTruthy();
   expect(screen.getByRole("figure", { name: /Share of each class/ })).toBeTruthy();
   expect(screen.getByRole("figure", { name: /Reliability of Full network/ })).toBeTruthy();
 });
@@ -122,9 +122,9 @@ it("asks before it reads test examples, and says what they are for", async () =>
   await measured(lab, 1, "test");
   expect(calls.filter((call) => call === "open compare")).toHaveLength(2);
   expect(screen.getByText(/for the report, not for choosing/)).toBeTruthy();
-  expect(screen.getByRole("figure", { name: /^Accuracy on test examples against/ })).toBeTruthy();
+  expect(screen.getByRole("figure", { name: /^Accuracy on 100 test examples against/ })).toBeTruthy();
   choose("Figures of", "validation");
-  expect(screen.getByRole("figure", { name: /^Accuracy on validation examples against/ })).toBeTruthy();
+  expect(screen.getByRole("figure", { name: /^Accuracy on 100 validation examples against/ })).toBeTruthy();
 });
 
 it("offers each step of repair, and puts before and after side by side", async () => {

@@ -4,6 +4,7 @@ import type { ComparedNetwork } from "../../../state/compared-network.ts";
 import { ClassDamageChart, type DamagedClass } from "../../charts/figures/class-damage-chart.tsx";
 import { ReliabilityDiagram } from "../../charts/figures/reliability-diagram.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { partWords } from "./comparison-words.ts";
 import { FlipGallery } from "./flip-gallery.tsx";
 import { networkLook } from "./network-look.ts";
@@ -24,6 +25,7 @@ export function NetworkDetails({ network }: { readonly network: ComparedNetwork 
   const names = useLabState((state) => state.session.holdings?.dataset?.classNames ?? null);
   const networks = useLabState((state) => state.runs.networks);
   const hidden = useLabState((state) => state.view.comparing.hidden);
+  const examples = useExamples(part);
   const comparison = network.compared[part];
   if (comparison === undefined) return null;
   const choices = networks.filter(({ id, compared }) => !hidden.includes(id) && compared[part] !== undefined);
@@ -44,7 +46,7 @@ export function NetworkDetails({ network }: { readonly network: ComparedNetwork 
       {classes.length > 0 && (
         <div className="q-block">
           <h3>Damage by class</h3>
-          <ClassDamageChart classes={shown} all={classes} examples={partWords[part]} name={network.name} {...look} />
+          <ClassDamageChart classes={shown} all={classes} examples={examples} name={network.name} {...look} />
           <p className="q-note">
             Lines are 95 % intervals of each share by itself; the two stand on the same examples, so that a difference
             is surer than they look.

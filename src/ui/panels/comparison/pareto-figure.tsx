@@ -5,9 +5,10 @@ import { type CostAxis, costAxes } from "../../../state/compared-network.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import { ParetoChart } from "../../charts/figures/pareto-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf } from "../../quantities.ts";
-import { costAxisWords, costFigure, costTitle, costUnit, partWords, tickWords } from "./comparison-words.ts";
+import { costAxisWords, costFigure, costTitle, costUnit, tickWords } from "./comparison-words.ts";
 import { networkLook } from "./network-look.ts";
 
 interface ParetoFigureProps {
@@ -20,10 +21,12 @@ export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
   const lab = useLab();
   const measure = useMeasure();
   const { part, cost, batch } = useLabState((state) => state.view.comparing);
+  const examples = useExamples(part);
   const networks = useLabState((state) => state.runs.networks);
-  const measured = rows.flatMap(({ network, name, accuracy, costs }) => {
+  const measured = rows.flatMap(({ network, name, accuracy, costs, timeShare }) => {
     const own = costs[cost];
-    return accuracy === null || own === null ? [] : [{ network, name, accuracy, cost: own }];
+    const spread = cost === "latency" ? (timeShare?.interval ?? null) : null;
+    return accuracy === null || own === null ? [] : [{ network, name, accuracy, cost: own, spread }];
   });
   const front = paretoFront(
     measured.map((one) => [one.cost, one.accuracy.value]),
@@ -57,12 +60,13 @@ export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
                 short: number,
                 ...networkLook(network),
                 cost: one.cost,
+                spread: one.spread,
                 accuracy: one.accuracy.value,
                 interval: one.accuracy.interval,
                 front: front.includes(place),
               };
             })}
-            measure={`${measure} on ${partWords[part]}`}
+            measure={`${measure} on ${examples}`}
             cost={costTitle(cost, batch)}
             unit={costUnit(cost, batch)}
             tickWords={tickWords}

@@ -13,6 +13,7 @@ import { useMeasure } from "../../parts/use-measure.ts";
 import { useSign } from "../../parts/use-sign.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
+import { CompareChosen } from "../comparison/compare-chosen.tsx";
 import { spentInWords } from "./run-words.ts";
 import { TestReading } from "./test-reading.tsx";
 import { Widths } from "./widths.tsx";
@@ -63,6 +64,7 @@ export function ChosenPoint() {
       <SignNotice sign={coarse} />
       <SignNotice sign={cliff} />
       <SignNotice sign={collapsing} />
+      {!repaired && <CompareChosen />}
       {repaired ? (
         <p className="q-note">
           This network has been repaired since; its {figureOf("test", measure)} is read under Repair.

@@ -38,6 +38,7 @@ export function AlikenessChart({ title, biases, values, saying }: AlikenessChart
         left={44}
         colour={(row, column) => colour(valueAt(row, column))}
         figure={(row, column) => valueAt(row, column).toFixed(2)}
+        value={valueAt}
         words={words}
         at={at}
         onAt={setAt}

@@ -75,6 +75,7 @@ export function InteractionMatrix({ estimate, bias, payoff, model, at, onAt }: I
         left={84}
         colour={(row, column) => (row === column ? null : colour(valueAt(row, column)))}
         figure={(row, column) => solvedWords(Number(valueAt(row, column).toPrecision(2)))}
+        value={valueAt}
         words={words}
         at={at}
         onAt={onAt}

@@ -8,6 +8,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
 import { countOf } from "../../quantities.ts";
+import { CompareChosen } from "../comparison/compare-chosen.tsx";
 import { TestReading } from "../pruning/test-reading.tsx";
 import { RepairSettings } from "./repair-settings.tsx";
 import { RepairSteps } from "./repair-steps.tsx";
@@ -66,6 +67,7 @@ export function RepairPanel() {
           {live && shown?.answer && <p className="q-note">{shown.answer.stage}</p>}
           {live && shown?.answer && <TuningCurve epochs={shown.answer.epochs} before={shown.answer.before} />}
           {run !== null && size !== null && <RepairSteps run={run} size={size} />}
+          {repaired && <CompareChosen />}
           {repaired && model && run !== null && size !== null && <TestReading run={run} size={size} model={model} />}
         </>
       )}
