@@ -3,9 +3,13 @@ import type { StrategyName } from "../../src/core/prune/trail.ts";
 /** Coalition evaluations that every run may spend, whatever it spends them on: seven rounds of 900. */
 export const budget = 6300;
 
-/** Passes over examples that one refit takes, in evaluations of `ranking` examples: both networks read all of `refit`. */
+/**
+ * What the refit of a selection takes, in evaluations of `ranking` examples and at the price that strategies pay for one
+ * (`AfterRefit`): the `refit` examples through the network and one more for sums and solves, once for the full network and
+ * once for the pruned one. Every selection is refitted once when it is reported: outside the budget, the same for all.
+ */
 export function refitEvaluations(refit: number, ranking: number): number {
-  return Math.ceil((2 * refit) / ranking);
+  return 2 * (Math.ceil(refit / ranking) + 1);
 }
 
 export interface Spending {

@@ -5,7 +5,7 @@ import type { PowerEstimate } from "../../src/core/power/power-index.ts";
 import type { StrategyName } from "../../src/core/prune/trail.ts";
 import { cached, kept } from "../network-game.ts";
 import { type Appraised, appraise, refitSettings } from "./appraised.ts";
-import { budget } from "./budget.ts";
+import { budget, isOverBudget } from "./budget.ts";
 import { type ChosenUnits, chance, choose, selectionOf, settingsOf } from "./chosen-units.ts";
 import { codeHash } from "./code-hash.ts";
 import { type Contender, isSampled, ranksOnce } from "./contenders.ts";
@@ -21,6 +21,7 @@ const building: Contender = { name: "iterated-building", strategy: "iterated-bui
 function filesOf(strategy: StrategyName): string[] {
   const own = path.join("src/core/prune", `${strategy}.ts`);
   if (existsSync(own)) return [own];
+  if (strategy.endsWith("-with-swaps")) return ["src/core/prune/with-swaps.ts"];
   if (strategy.startsWith("greedy")) return ["src/core/prune/greedy.ts"];
   if (ranksOnce({ strategy })) return ["src/core/prune/top-n.ts"];
   return ["src/core/prune/strategy-for.ts"];
@@ -102,10 +103,10 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
     const matched = contender.matched ? await chosen(network, matchedTo, size, seed) : null;
     const strategy = contender.strategy === "random" ? "top-n" : contender.strategy;
     const key = { ...what, budget, code: codeOf(strategy), seed: used, matched: matched?.selection ?? null };
-    if (contender.strategy.startsWith("greedy")) {
-      const ends = contender.strategy === "greedy-building" ? Math.max(...sizes) : Math.min(...sizes);
-      const path = await cell(network, { path: key, sizes }, (session) =>
-        choose(session, contender, settingsOf(contender, ends, null, session), used, sizes),
+    if (isOverBudget(contender.strategy)) {
+      const [ends, passed] = contender.strategy === "greedy-building" ? [size, [size]] : [Math.min(...sizes), sizes];
+      const path = await cell(network, { path: key, sizes: passed }, (session) =>
+        choose(session, contender, settingsOf(contender, ends, null, session), used, passed),
       );
       const found = path.find((one) => one.size === size);
       if (!found) throw new Error(`${contender.name} did not pass ${size} units`);
@@ -128,9 +129,9 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
 
   return {
     chosen,
-    appraised: (network, { selection }) =>
-      cell(network, { appraised: selection, refitSettings }, (session) =>
-        appraise(session, selectionOf({ selection })),
+    appraised: (network, chosen) =>
+      cell(network, { appraised: chosen.selection, refit: "by coalition", refitSettings }, (session) =>
+        appraise(session, { selection: selectionOf(chosen), validation: chosen.validation }),
       ),
     tuned: (network, { selection }) =>
       cell(network, { tuned: selection, refitSettings, tuning }, (session) =>

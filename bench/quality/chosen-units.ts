@@ -1,11 +1,11 @@
 import type { PowerEstimate } from "../../src/core/power/power-index.ts";
-import type { StrategySettings } from "../../src/core/prune/trail.ts";
+import { refitStrategyNames, type StrategySettings } from "../../src/core/prune/trail.ts";
 import { seededRandom } from "../../src/core/random/random-source.ts";
 import { ready } from "../../src/jobs/workbench.ts";
 import { packed, unpacked } from "./bits.ts";
 import { budget, isOverBudget, spending } from "./budget.ts";
 import { type Contender, ranksOnce } from "./contenders.ts";
-import type { LabSession } from "./lab-session.ts";
+import { examples, type LabSession, wholeRound } from "./lab-session.ts";
 import { widthRules } from "./width-rules.ts";
 
 /** Units of LeNet-5. */
@@ -34,6 +34,7 @@ export function settingsOf(contender: Contender, size: number, matched: ChosenUn
   const { strategy, scope, normalised, plan } = contender;
   const rounds = ranksOnce(contender) || isOverBudget(strategy);
   const up = /building/.test(strategy);
+  const forRefit = (refitStrategyNames as readonly string[]).includes(strategy);
   const spent =
     rounds || !plan
       ? { stepUnits: isOverBudget(strategy) ? 1 : units, roundEvaluations: budget }
@@ -43,7 +44,8 @@ export function settingsOf(contender: Contender, size: number, matched: ChosenUn
     target: size,
     index: { kind: "biased-banzhaf", bias: (strategy === "top-n" ? criticalUnits : size) / units },
     ...spent,
-    stepEvaluations: 64,
+    ...(forRefit ? { refitExamples: examples.refit } : {}),
+    stepEvaluations: wholeRound,
     ...(scope ? { scope } : {}),
     ...(normalised ? { normalised } : {}),
     ...(matched ? { rules: widthRules(selectionOf(matched), ready(session.bench).model.players) } : {}),

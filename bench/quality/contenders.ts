@@ -34,10 +34,15 @@ export function isSampled({ strategy, matched }: Pick<Contender, "strategy" | "m
   return matched === true || !(isBaseline(strategy) || isOverBudget(strategy));
 }
 
-const afterwards = /swaps|refine/;
-
-/** Rounds that did best on validation examples (docs/results/quality.md); a share for swaps where the strategy has any. */
-const planOf = (strategy: StrategyName): Plan => ({ rounds: 7, swapShare: afterwards.test(strategy) ? 0.5 : 0 });
+/** Rounds and shares that did best on validation examples (docs/results/quality.md), by strategy. */
+const plans: Partial<Record<StrategyName, Plan>> = {
+  "iterated-building": { rounds: 13, swapShare: 0 },
+  "building-with-swaps": { rounds: 13, swapShare: 0.3 },
+  "iterated-pruning": { rounds: 22, swapShare: 0 },
+  "pruning-with-swaps": { rounds: 22, swapShare: 0.3 },
+  reconstruction: { rounds: 1, swapShare: 0.5 },
+};
+const planOf = (strategy: StrategyName): Plan => plans[strategy] ?? { rounds: 13, swapShare: 0 };
 
 /** LeNet-5 has no batch norm, so nothing to rank by its scales; chance has draws of its own. */
 const unable: readonly StrategyName[] = ["norm-scale", "random"];

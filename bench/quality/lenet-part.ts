@@ -1,3 +1,4 @@
+import { FailureError } from "../../src/core/failure.ts";
 import { type BenchResult, median, type Row } from "../bench.ts";
 import { bestStrategy } from "./best-by-validation.ts";
 import { isOverBudget } from "./budget.ts";
@@ -17,7 +18,10 @@ async function resultOf(cells: Cells, run: Run): Promise<Result | null> {
     return { ...run, chosen, appraised: await cells.appraised(run.network.name, chosen) };
   } catch (error) {
     if (error instanceof NotComputed) return null;
-    throw error;
+    if (!(error instanceof FailureError)) throw error;
+    // what the lab refuses is no reason to lose the others
+    console.error(`${named(run)}: ${error.message}`);
+    return null;
   }
 }
 
