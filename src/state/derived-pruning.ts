@@ -1,9 +1,10 @@
 import { enumerablePlayers } from "../core/power/enumeration.ts";
 import type { GroupRule } from "../core/prune/constraints.ts";
 import type { Goal } from "../core/prune/goal.ts";
-import { isBaseline, type StrategySettings } from "../core/prune/trail.ts";
+import { choosesForRefit, isBaseline, type StrategySettings, takesSwaps } from "../core/prune/trail.ts";
 import { indexOf, playersOfLab, roundEvaluationsOf, targetOf } from "./derived-settings.ts";
 import type { LabState } from "./lab-state.ts";
+import { repairExamplesOf } from "./repairs-of.ts";
 import { rulesOf } from "./rules-of.ts";
 
 /** Swaps find what there is to find within a few looks at all units. */
@@ -14,6 +15,14 @@ export function swapEvaluationsOf(state: LabState): number {
   const players = playersOfLab(state);
   const each = players <= enumerablePlayers ? swapsAPlayer.few : swapsAPlayer.many;
   return state.settings.swapEvaluations ?? Math.min(each * players, 20_000);
+}
+
+/** Fewer examples than this are fitted too well to choose by: swaps then follow their chance (docs/method.md). */
+const refitExamplesAtLeast = 4000;
+
+/** Examples that a strategy which chooses for a refit learns from: the person's number for repairs, else enough of them. */
+export function refitExamplesOf(state: LabState): number {
+  return state.settings.repairExamples ?? Math.max(refitExamplesAtLeast, repairExamplesOf(state));
 }
 
 /** What ends a run, in the network's own numbers. */
@@ -41,7 +50,8 @@ export function strategySettingsOf(state: LabState): StrategySettings {
     ...(normalised && isBaseline(strategy) && strategy !== "random" ? { normalised } : {}),
     index: indexOf(state),
     roundEvaluations: roundEvaluationsOf(state),
-    ...(strategy === "building-with-swaps" ? { swapEvaluations: swapEvaluationsOf(state) } : {}),
+    ...(takesSwaps(strategy) ? { swapEvaluations: swapEvaluationsOf(state) } : {}),
+    ...(choosesForRefit(strategy) ? { refitExamples: refitExamplesOf(state) } : {}),
     stepEvaluations: step,
   };
 }

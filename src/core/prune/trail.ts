@@ -1,3 +1,4 @@
+import type { ExamplesEach } from "../game/example-blocks.ts";
 import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
 import type { GroupRule } from "./constraints.ts";
 import type { Goal } from "./goal.ts";
@@ -43,6 +44,11 @@ export function isBaseline(name: StrategyName): name is BaselineName {
   return (baselineNames as readonly string[]).includes(name);
 }
 
+/** Whether a strategy ends with swaps of single units. */
+export function takesSwaps(name: StrategyName): boolean {
+  return name === "building-with-swaps" || name === "pruning-with-swaps" || choosesForRefit(name);
+}
+
 /** Whether a strategy chooses for the network as it is after a refit. */
 export function choosesForRefit(name: StrategyName): boolean {
   return (refitStrategyNames as readonly string[]).includes(name);
@@ -76,6 +82,8 @@ export interface StrategySettings {
   readonly swapEvaluations?: number;
   /** Examples that a refit learns from, where a strategy chooses for one; the calibration examples if left out. */
   readonly refitExamples?: number;
+  /** Examples that each coalition of an estimate is played on; all if left out. Evaluations count the work: those of all examples. */
+  readonly examplesEach?: ExamplesEach;
   /** Pace: evaluations a step at most. */
   readonly stepEvaluations: number;
 }
@@ -105,6 +113,8 @@ export interface Trail {
   readonly settings: StrategySettings;
   readonly points: readonly TrailPoint[];
   readonly evaluations: number;
+  /** Examples of each coalition of the estimates, where they were not all. */
+  readonly examplesEach?: number;
   /** The conditional estimate of the round under way, if any. */
   readonly estimate: PowerEstimate | null;
   /** Selection under construction, one byte a player. */

@@ -172,6 +172,7 @@ export const trail = (players: number): Reader<Trail> =>
         selection: arrayOf(Uint8Array, players),
         accuracy: number,
         interval: pairOf(number),
+        afterRefit: orAbsent(having({ accuracy: number, interval: pairOf(number) })),
         evaluations: number,
       }),
     ),

@@ -1,11 +1,12 @@
-import { isBaseline, type StrategyName } from "../../../core/prune/trail.ts";
-import { swapEvaluationsOf } from "../../../state/derived-pruning.ts";
+import { choosesForRefit, isBaseline, type StrategyName, takesSwaps } from "../../../core/prune/trail.ts";
+import { refitExamplesOf, swapEvaluationsOf } from "../../../state/derived-pruning.ts";
 import { roundEvaluationsOf } from "../../../state/derived-settings.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { SwitchSetting } from "../../parts/switch-setting.tsx";
+import { countOf } from "../../quantities.ts";
 import { scopeWords } from "../../wording.ts";
 import { GoalSettings } from "./goal-settings.tsx";
 import { GroupRules } from "./group-rules.tsx";
@@ -18,6 +19,7 @@ export function PruningSettings() {
   const strategy = useLabState((state) => state.settings.strategy);
   const round = useLabState(roundEvaluationsOf);
   const swaps = useLabState(swapEvaluationsOf);
+  const examples = useLabState(refitExamplesOf);
   const stepUnits = useLabState((state) => state.settings.stepUnits);
   const stepShare = useLabState((state) => state.settings.stepShare);
   return (
@@ -30,6 +32,13 @@ export function PruningSettings() {
           <SwitchSetting name="normalised" label="Rank on each layer’s own scale" />
         )}
       </div>
+      {choosesForRefit(strategy) && (
+        <p className="q-note">
+          Chooses units for the network that is refitted after the cut, so the masked accuracy on the way can be low:
+          refit the chosen size under Repair, with {countOf(examples, "example")}, to get what it was chosen for. A try
+          counts more than one evaluation: as many as its examples are passes of the calibration examples, and one.
+        </p>
+      )}
       <GroupRules />
       <Fold summary="Advanced settings">
         <div className="q-settings">
@@ -45,10 +54,20 @@ export function PruningSettings() {
             decimals
           />
           {samples(strategy) && (
-            <NumberSetting name="roundEvaluations" label="Coalitions a round" value={round} min={2} />
+            <NumberSetting
+              name="roundEvaluations"
+              label={choosesForRefit(strategy) ? "Evaluations for widths" : "Coalitions a round"}
+              value={round}
+              min={2}
+            />
           )}
-          {strategy === "building-with-swaps" && (
-            <NumberSetting name="swapEvaluations" label="Coalitions for swaps" value={swaps} min={0} />
+          {takesSwaps(strategy) && (
+            <NumberSetting
+              name="swapEvaluations"
+              label={choosesForRefit(strategy) ? "Evaluations for swaps" : "Coalitions for swaps"}
+              value={swaps}
+              min={0}
+            />
           )}
         </div>
       </Fold>

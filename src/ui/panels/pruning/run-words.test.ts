@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { StrategySettings } from "../../../core/prune/trail.ts";
-import { runInWords, standingInWords } from "./run-words.ts";
+import { runInWords, spentInWords, standingInWords } from "./run-words.ts";
 
 const settings: StrategySettings = {
   strategy: "iterated-building",
@@ -30,4 +30,9 @@ it("says what a figure took, and of a mean that it is one", () => {
   expect(standingInWords({ ...point, evaluations: 0 })).toBe(
     "0.900 on validation examples at 51 units, from the weights alone",
   );
+});
+
+it("what was chosen for a refit says what the refitted network gets", () => {
+  const point = { evaluations: 1200, afterRefit: { accuracy: 0.976, interval: [0.968, 0.982] } } as const;
+  expect(spentInWords(point)).toBe("after 1,200 evaluations; 0.976 (0.968 to 0.982) once refitted");
 });

@@ -1,7 +1,7 @@
 import { type Goal, unitsGoal } from "../../../core/prune/goal.ts";
-import { isBaseline, type StrategySettings, type TrailPoint } from "../../../core/prune/trail.ts";
+import { choosesForRefit, isBaseline, type StrategySettings, type TrailPoint } from "../../../core/prune/trail.ts";
 import { onExamples } from "../../part-words.ts";
-import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { roundIndexInWords } from "../../wording.ts";
 
 export const goalWords: Record<Goal["kind"], string> = {
@@ -26,15 +26,25 @@ function endWords({ goal = unitsGoal }: StrategySettings): string | null {
 export function runInWords(settings: StrategySettings): string {
   const { strategy, rules = [] } = settings;
   const greedy = strategy === "greedy-elimination" || strategy === "greedy-building";
-  const ranking = greedy ? "every unit tried" : isBaseline(strategy) ? null : roundIndexInWords(settings);
+  const own = greedy ? "every unit tried" : choosesForRefit(strategy) ? "chosen after refit" : null;
+  const ranking = own ?? (isBaseline(strategy) ? null : roundIndexInWords(settings));
   const ruled = rules.length > 0 ? `rules for ${countOf(rules.length, "layer")}` : null;
   return [ranking, endWords(settings), ruled].filter((words) => words !== null).join(" · ");
 }
 
-/** What it took to get to a point: passes over the calibration examples, a backward one counting as two. */
-export function spentInWords({ draws, evaluations }: Pick<TrailPoint, "draws" | "evaluations">): string {
+/**
+ * What it took to get to a point: passes over the calibration examples, a backward one counting as two; and, where it was
+ * chosen for a refit, what the refitted network gets on the same examples.
+ */
+export function spentInWords({
+  draws,
+  evaluations,
+  afterRefit,
+}: Pick<TrailPoint, "draws" | "evaluations" | "afterRefit">): string {
   if (draws !== undefined) return `mean of ${draws} draws`;
-  return evaluations === 0 ? "from the weights alone" : `after ${countOf(evaluations, "evaluation")}`;
+  const spent = evaluations === 0 ? "from the weights alone" : `after ${countOf(evaluations, "evaluation")}`;
+  if (afterRefit === undefined) return spent;
+  return `${spent}; ${rateWords(afterRefit.accuracy)} (${intervalWords(afterRefit.interval)}) once refitted`;
 }
 
 /** Where a run stands: "0.640 on validation examples at 6 units, after 96 evaluations". */

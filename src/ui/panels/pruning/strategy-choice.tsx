@@ -1,5 +1,11 @@
 import { NativeSelect } from "@mantine/core";
-import { baselineNames, furtherStrategyNames, type StrategyName, strategyNames } from "../../../core/prune/trail.ts";
+import {
+  baselineNames,
+  furtherStrategyNames,
+  refitStrategyNames,
+  type StrategyName,
+  strategyNames,
+} from "../../../core/prune/trail.ts";
 import { setSetting } from "../../../state/actions/set-setting.ts";
 import { strategyWords } from "../../../state/strategy-words.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
@@ -10,6 +16,7 @@ const choices = [
   // the one to begin with comes first
   { group: "Of the paper", items: optionsOf(strategyNames.toReversed()) },
   { group: "Beyond the paper", items: optionsOf(furtherStrategyNames) },
+  { group: "For the refitted network", items: optionsOf(refitStrategyNames) },
   { group: "Baselines", items: optionsOf(baselineNames) },
 ];
 
