@@ -45,7 +45,7 @@ function meanGame(examples: Int32Array): Game {
 
 const all = Int32Array.from({ length: count }, (_, example) => example);
 const blocks = (exampleBlocks(all, 10) ?? []).map(({ examples, weight }) => ({ game: meanGame(examples), weight }));
-const game: GameInBlocks = { all: meanGame(all), examples: count, each: 10, overhead: 5, blocks };
+const game: GameInBlocks = { all: meanGame(all), examples: count, each: 10, overhead: 5, spent: 0, blocks };
 
 const cases: { estimator: Estimator; index: PowerIndex }[] = [
   { estimator: leastSquares, index: { kind: "biased-banzhaf", bias: 0.3 } },

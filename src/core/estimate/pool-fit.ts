@@ -13,6 +13,9 @@ import {
 export interface PoolFit {
   readonly players: number;
   readonly evaluations: number;
+  /** As of a `PowerEstimate`, where coalitions were played on a part of the examples each. */
+  readonly examplesEach?: number;
+  readonly work?: number;
   /** Rows less columns, at least 0. */
   readonly degreesOfFreedom: number;
   /** Shapley value and its standard error, one a player; errors NaN where none can be claimed. */

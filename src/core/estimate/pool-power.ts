@@ -14,9 +14,14 @@ export interface PoolPower extends PowerEstimate {
  * a slider. Standard errors speak of the masks only.
  */
 export function powerAt(fit: PoolFit, index: PowerIndex): PoolPower {
-  const { players, evaluations, degreesOfFreedom, curves, covariances } = fit;
+  const { players, evaluations, degreesOfFreedom, curves, covariances, examplesEach, work } = fit;
   const bias = biasOf(index);
-  const common = { degreesOfFreedom, evaluations };
+  const common = {
+    degreesOfFreedom,
+    evaluations,
+    ...(examplesEach === undefined ? {} : { examplesEach }),
+    ...(work === undefined ? {} : { work }),
+  };
   if (bias === null)
     return { ...common, power: fit.shapley.slice(), standardError: fit.shapleyError.slice(), extrapolated: false };
   const [a, b, c] = legendreAt(bias, 2);

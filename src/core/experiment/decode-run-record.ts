@@ -52,6 +52,8 @@ const record = fieldsOf<RunRecord>({
       index: powerIndex,
       payoff,
       evaluations: number,
+      examplesEach: orAbsent(number),
+      work: orAbsent(number),
       estimator: orAbsent(text),
       stop: orAbsent(
         fieldsOf<RecordedStop>({

@@ -96,6 +96,9 @@ export interface RunRecord {
     readonly payoff: Payoff;
     /** Evaluations spent in fact. */
     readonly evaluations: number;
+    /** Examples of each, where they were not all, and what they then cost in evaluations of all examples. */
+    readonly examplesEach?: number;
+    readonly work?: number;
     /** Name of the estimator, or "pool". */
     readonly estimator?: string;
     readonly stop?: RecordedStop;

@@ -1,3 +1,4 @@
+import type { ExamplesEach } from "../game/example-blocks.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import type { GroupRule } from "../prune/constraints.ts";
 import type { Goal } from "../prune/goal.ts";
@@ -33,6 +34,13 @@ const rule = fieldsOf<GroupRule>({
   drop: orAbsent(listOf(number)),
 });
 
+/** Examples that a coalition is played on. */
+export const examplesEach: Reader<ExamplesEach> = either(
+  (value) => typeof value === "number",
+  number,
+  oneOf("all", "balanced"),
+);
+
 /** What the person asked of single groups. */
 export const groupRules = listOf(rule);
 
@@ -50,5 +58,6 @@ export const strategySettings: Reader<StrategySettings> = fieldsOf<StrategySetti
   roundEvaluations: number,
   swapEvaluations: orAbsent(number),
   refitExamples: orAbsent(number),
+  examplesEach: orAbsent(examplesEach),
   stepEvaluations: number,
 });

@@ -35,6 +35,7 @@ function noted(count: number) {
     examples: 100 * count,
     each: 100,
     overhead: 50,
+    spent: 0,
     blocks: Array.from({ length: count }, (_, block) => ({ game: at(block), weight: 1 })),
   };
   return { game, asked };
@@ -78,7 +79,14 @@ test("coalitions that belong together meet the same examples", async () => {
     }),
     weight: 1,
   }));
-  const game: GameInBlocks = { all: gameOf(players, () => 0), examples: 500, each: 100, overhead: 50, blocks };
+  const game: GameInBlocks = {
+    all: gameOf(players, () => 0),
+    examples: 500,
+    each: 100,
+    overhead: 50,
+    spent: 0,
+    blocks,
+  };
   const played = blockGame(game, pairs, seededRandom(3));
   for (let pair = 0; pair < 50; pair++) await played.values(rowsOf(2, pair));
   for (let pair = 0; pair < 50; pair++) expect(met[2 * pair]).toBe(met[2 * pair + 1]);

@@ -15,6 +15,8 @@ export interface GameInBlocks {
   /** What a coalition costs besides its examples, in examples' worth (see `overheadOf`). */
   readonly overhead: number;
   readonly blocks: readonly { readonly game: Game; readonly weight: number }[];
+  /** Evaluations of all examples that it took to choose the blocks. */
+  readonly spent: number;
 }
 
 /** What of a way of sampling decides how its coalitions may be dealt to blocks. */

@@ -13,4 +13,13 @@ export interface PowerEstimate {
   readonly degreesOfFreedom: number;
   /** Coalitions evaluated so far. */
   readonly evaluations: number;
+  /** Where coalitions were played on a part of the examples each: how many of them. */
+  readonly examplesEach?: number;
+  /** What the coalitions cost, in evaluations of all examples; `evaluations` where it is left out. */
+  readonly work?: number;
+}
+
+/** What an estimate cost, in evaluations of all examples. */
+export function workOf({ evaluations, work }: Pick<PowerEstimate, "evaluations" | "work">): number {
+  return work ?? evaluations;
 }

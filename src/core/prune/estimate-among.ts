@@ -1,4 +1,7 @@
+import { blockDesignOf } from "../estimate/block-design.ts";
 import { estimatorFor } from "../estimate/estimator-for.ts";
+import { blockGame, coalitionsFor, restrictedBlocks, wholeEvaluations } from "../game/block-game.ts";
+import { costOnFewer } from "../game/example-blocks.ts";
 import { restricted } from "../game/restricted.ts";
 import type { PowerEstimate, PowerIndex } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
@@ -19,10 +22,11 @@ function spread(estimate: PowerEstimate, playing: Int32Array, count: number): Po
 /**
  * One round's estimate: the power of the `playing` players in the game where `present` ones are always there and all
  * others absent, at `settings.roundEvaluations`. Steps and result speak of all players, NaN for those not playing;
- * where nobody plays, nothing is spent.
+ * where nobody plays, nothing is spent. With `blocks`, and an estimator that they are right for, coalitions are played on
+ * blocks of the examples, as many as cost the same; progress then counts the work.
  */
 export async function* estimateAmong(
-  { game, players, settings }: Pick<PruningTask, "game" | "players" | "settings">,
+  { game, players, settings, blocks }: Pick<PruningTask, "game" | "players" | "settings" | "blocks">,
   present: Uint8Array,
   playing: Int32Array,
   index: PowerIndex,
@@ -39,6 +43,24 @@ export async function* estimateAmong(
   }
   const conditional = restricted(game, present, playing);
   const estimator = estimatorFor(index, { players: conditional.players, evaluations });
+  const design = blocks ? blockDesignOf(estimator) : null;
+  if (blocks && design) {
+    const dealt = blockGame(restrictedBlocks(blocks, present, playing), design, random);
+    const work = (coalitions: number) => wholeEvaluations(coalitions, blocks, design);
+    const whole = (estimate: PowerEstimate): PowerEstimate =>
+      spread({ ...estimate, examplesEach: blocks.each, work: work(estimate.evaluations) }, playing, players.count);
+    const budget = {
+      evaluations: coalitionsFor(evaluations, blocks, design),
+      stepEvaluations: stepEvaluations / costOnFewer(blocks.each, blocks.examples, blocks.overhead),
+    };
+    const run = estimator.estimate(dealt, index, budget, random);
+    for (;;) {
+      const { done, value } = await run.next();
+      if (done) return whole(value);
+      const { done: played, total, unit } = value.progress;
+      yield { answer: whole(value.answer), progress: { done: work(played), total: work(total), unit } };
+    }
+  }
   const run = estimator.estimate(conditional, index, { evaluations, stepEvaluations }, random);
   for (;;) {
     const { done, value } = await run.next();

@@ -1,4 +1,4 @@
-import type { PowerEstimate } from "../power/power-index.ts";
+import { type PowerEstimate, workOf } from "../power/power-index.ts";
 import { type RandomSource, seededRandom } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import type { PruningTask } from "./pruning-task.ts";
@@ -33,7 +33,15 @@ async function measuredAt(trail: Trail, way: Way): Promise<{ trail: Trail; ended
 export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGenerator<Step<Trail>, Trail> {
   const { way, after = 0 } = rounds;
   const key = task.random.state().join(".");
-  let trail: Trail = { settings: task.settings, points: [], evaluations: 0, estimate: null, selection: way.start };
+  const { blocks } = task;
+  let trail: Trail = {
+    settings: task.settings,
+    points: [],
+    evaluations: blocks?.spent ?? 0,
+    ...(blocks ? { examplesEach: blocks.each } : {}),
+    estimate: null,
+    selection: way.start,
+  };
   const step = (total: number): Step<Trail> => ({
     answer: trail,
     progress: { done: trail.evaluations, total, unit: "evaluations" },
@@ -49,7 +57,7 @@ export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGener
 
   let state = await measuredAt(trail, way);
   trail = state.trail;
-  yield step(foreseen(sizeOf(trail.selection)));
+  yield step(trail.evaluations + foreseen(sizeOf(trail.selection)));
   for (let r = 0, arrived = way.sizesAfter(sizeOf(trail.selection)).length === 0; !arrived && !state.ended; r++) {
     const before = trail.evaluations;
     const size = sizeOf(trail.selection);
@@ -58,14 +66,14 @@ export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGener
     let estimated = await estimates.next();
     while (!estimated.done) {
       const { answer, progress } = estimated.value;
-      trail = { ...trail, estimate: answer, evaluations: before + answer.evaluations };
+      trail = { ...trail, estimate: answer, evaluations: before + workOf(answer) };
       yield step(before + progress.total + later);
       estimated = await estimates.next();
     }
     const estimate = estimated.value;
     const stage = way.next(estimate.power, trail.selection);
     arrived = stage.arrived;
-    trail = { ...trail, estimate, evaluations: before + estimate.evaluations, selection: stage.selection };
+    trail = { ...trail, estimate, evaluations: before + workOf(estimate), selection: stage.selection };
     state = await measuredAt(trail, way);
     trail = state.trail;
     yield step(arrived ? trail.evaluations + after : trail.evaluations + foreseen(sizeOf(trail.selection)));

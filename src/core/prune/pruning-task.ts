@@ -1,4 +1,5 @@
 import { FailureError } from "../failure.ts";
+import type { GameInBlocks } from "../game/block-game.ts";
 import type { CoalitionBatch } from "../game/coalition-batch.ts";
 import type { Game } from "../game/game.ts";
 import type { Players } from "../game/players.ts";
@@ -14,6 +15,8 @@ import type { StrategySettings, Trail } from "./trail.ts";
 export interface PruningTask {
   /** Ranks: the payoff on the calibration examples. */
   readonly game: Game;
+  /** The same game on parts of the examples: what rounds estimate is then sampled there, for as much work. */
+  readonly blocks?: GameInBlocks;
   /** Chooses: the score of each selection's masked network on the validation examples. */
   measure(batch: CoalitionBatch): Promise<readonly Score[]>;
   readonly players: Players;

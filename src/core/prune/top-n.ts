@@ -1,4 +1,4 @@
-import type { PowerEstimate } from "../power/power-index.ts";
+import { type PowerEstimate, workOf } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
 import type { Progress, Step } from "../step.ts";
 import { estimateAmong } from "./estimate-among.ts";
@@ -36,19 +36,27 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
   const { players, settings } = task;
   const way = wayOf(task, "down");
   const given = task.estimate ?? null;
-  const evaluations = given?.evaluations ?? 0;
+  const evaluations = given ? workOf(given) : (task.blocks?.spent ?? 0);
+  const each = given ? given.examplesEach : task.blocks?.each;
   const all = new Uint8Array(players.count).fill(1);
-  let trail: Trail = { settings, points: [], evaluations, estimate: given, selection: all };
+  let trail: Trail = {
+    settings,
+    points: [],
+    evaluations,
+    ...(each === undefined ? {} : { examplesEach: each }),
+    estimate: given,
+    selection: all,
+  };
   if (given === null) {
     const estimates = ranking(task, way);
     let estimated = await estimates.next();
     while (!estimated.done) {
       const { answer, progress } = estimated.value;
-      trail = { ...trail, estimate: answer, evaluations: answer.evaluations };
+      trail = { ...trail, estimate: answer, evaluations: evaluations + workOf(answer) };
       yield { answer: trail, progress };
       estimated = await estimates.next();
     }
-    trail = { ...trail, estimate: estimated.value, evaluations: estimated.value.evaluations };
+    trail = { ...trail, estimate: estimated.value, evaluations: evaluations + workOf(estimated.value) };
   }
   const stages = descent(way, trail.estimate!.power);
   const pace = Math.floor(settings.stepEvaluations);

@@ -1,0 +1,65 @@
+import { balanceExamples } from "../core/estimate/balanced-examples.ts";
+import type { GameInBlocks } from "../core/game/block-game.ts";
+import { type ExamplesEach, exampleBlocks, overheadOf } from "../core/game/example-blocks.ts";
+import type { Payoff } from "../core/game/payoff.ts";
+import { payoffGame } from "../core/game/payoff-game.ts";
+import { isMeanPayoff, perExamplePayoffsOf } from "../core/game/per-example-payoff.ts";
+import { costOf } from "../core/model/cost.ts";
+import type { Model } from "../core/model/model.ts";
+import { seededRandom } from "../core/random/random-source.ts";
+import { calibrationTruth } from "./game-of.ts";
+import type { Prepared } from "./workbench.ts";
+
+/** What decides how the examples are cut. */
+export interface BlocksWanted {
+  readonly each: ExamplesEach;
+  readonly payoff: Payoff;
+  /** Of the coalitions that the pilot plays; null for coalitions and their complements. */
+  readonly bias: number | null;
+  /** The budget that the pilot is taken from, in evaluations of all examples. */
+  readonly evaluations: number;
+  readonly seed: number;
+}
+
+/**
+ * The network's game on blocks of the calibration examples. "balanced" plays a small pilot on all of them first.
+ * @returns null where coalitions are to be played on all examples: the person wants it so, the payoff is no mean over
+ *   examples with classes, there are too few of them, or fewer do not pay
+ */
+export async function blocksOf(session: Prepared, model: Model, wanted: BlocksWanted): Promise<GameInBlocks | null> {
+  const { each, payoff, bias, evaluations, seed } = wanted;
+  const { evaluator } = session;
+  const rows = session.split.calibration;
+  if (each === "all" || !isMeanPayoff(payoff) || rows.length < 2) return null;
+  const truth = await calibrationTruth(session, payoff);
+  if (truth.kind !== "classes") return null;
+  const { labels } = truth;
+  const overhead = overheadOf(costOf(model).macs);
+  const balance =
+    each === "balanced"
+      ? await balanceExamples(
+          async (batch) => perExamplePayoffsOf(await evaluator.outputs(batch, rows), labels, payoff),
+          evaluator.players,
+          rows.length,
+          overhead,
+          bias,
+          evaluations,
+          seededRandom(seed, "balance"),
+        )
+      : { each, spent: 0 };
+  const blocks = exampleBlocks(rows, balance.each);
+  if (blocks === null) return null;
+  let from = 0;
+  return {
+    all: payoffGame(evaluator, rows, truth, payoff),
+    examples: rows.length,
+    each: Math.round(rows.length / blocks.length),
+    overhead,
+    spent: balance.spent,
+    blocks: blocks.map(({ examples, weight }) => {
+      const own = labels.subarray(from, from + examples.length);
+      from += examples.length;
+      return { game: payoffGame(evaluator, examples, own, payoff), weight };
+    }),
+  };
+}
