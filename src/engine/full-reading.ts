@@ -196,14 +196,21 @@ export function fullReading(
   }
   let prepared: Promise<void> | null = null;
 
-  /** Channels that a selection leaves of what a layer reads; null for all of them. */
-  function channelsLeft(layer: Layer, selection: Uint8Array): Int32Array | null {
+  /** Whose each channel is of a tensor that no mask reaches: what the masked layers that read it say. */
+  const owners = new Map<LayerId, Int32Array>();
+  for (const layer of plan.suffix) {
     const site = plan.sites.get(layer.id);
-    if (!site) return null;
-    const left = Int32Array.from(site.players.keys()).filter(
-      (channel) => site.players[channel] < 0 || selection[site.players[channel]] === 1,
+    if (site?.first) owners.set(layer.inputs[0], site.players);
+  }
+
+  /** Channels that a selection leaves of it; null for all of them. */
+  function channelsLeft(id: LayerId, selection: Uint8Array): Int32Array | null {
+    const owner = owners.get(id);
+    if (!owner) return null;
+    const left = Int32Array.from(owner.keys()).filter(
+      (channel) => owner[channel] < 0 || selection[owner[channel]] === 1,
     );
-    return left.length === site.players.length ? null : left;
+    return left.length === owner.length ? null : left;
   }
 
   return {
@@ -226,15 +233,16 @@ export function fullReading(
     /** Features of the full layer that a selection leaves. */
     featuresLeft(layer: LinearLayer, selection: Uint8Array): Int32Array {
       const channels = layer.weights.kernel.shape.at(-2) as number;
-      const left = channelsLeft(layer, selection) ?? Int32Array.from({ length: channels }, (_, channel) => channel);
+      const left =
+        channelsLeft(layer.inputs[0], selection) ?? Int32Array.from({ length: channels }, (_, channel) => channel);
       return Int32Array.from({ length: (featuresOf(layer) / channels) * left.length }, (_, at) => {
         const place = Math.floor(at / left.length);
         return place * channels + left[at % left.length];
       });
     },
-    /** What a selection leaves of a tensor that no mask reaches, as a layer reads it. Inside a tidy. */
-    leftOf(layer: Layer, x: Tensor, selection: Uint8Array): Tensor {
-      const left = channelsLeft(layer, selection);
+    /** What a selection leaves of a tensor that no mask reaches. Inside a tidy. */
+    leftOf(id: LayerId, x: Tensor, selection: Uint8Array): Tensor {
+      const left = channelsLeft(id, selection);
       return left ? tf.gather(x, tf.tensor1d(left, "int32"), x.rank - 1) : x;
     },
     layerSums(): LayerSums[] {

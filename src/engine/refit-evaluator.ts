@@ -90,7 +90,7 @@ export function refitEvaluator(
     const { lattice, y: given } = full.target(layer.id);
     const frontier = full.learnt().get(layer.inputs[0]);
     const [h, y] = tf.tidy(() => {
-      const input = x ?? full.leftOf(layer, frontier as Tensor, selection);
+      const input = x ?? full.leftOf(layer.inputs[0], frontier as Tensor, selection);
       return [readRows(layer, input, lattice), keptRows(layer, given, site.kept)];
     });
     const [blocks, rows, features] = h.shape;
@@ -135,7 +135,7 @@ export function refitEvaluator(
           const { inputs } = layer;
           const y = tf.tidy(() => {
             const given = inputs.map(
-              (from) => live.get(from) ?? full.leftOf(layer, frontier.get(from) as Tensor, selection),
+              (from) => live.get(from) ?? full.leftOf(from, frontier.get(from) as Tensor, selection),
             );
             return applyLayer(layer, given, own);
           });
@@ -164,7 +164,7 @@ export function refitEvaluator(
     const done = runLayers(network, suffix, frontier, wanted, (layer, inputs) => {
       if (!layer.inputs.some((id) => plan.frontier.has(id))) return null;
       const left = inputs.map((x, place) =>
-        plan.frontier.has(layer.inputs[place]) ? full.leftOf(layer, x, selection) : x,
+        plan.frontier.has(layer.inputs[place]) ? full.leftOf(layer.inputs[place], x, selection) : x,
       );
       return applyLayer(layer, left, weights.get(layer.id) ?? {});
     });
