@@ -1,10 +1,13 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { FailureError } from "../../src/core/failure.ts";
 import { type BenchResult, median, type Row } from "../bench.ts";
 import { bestStrategy } from "./best-by-validation.ts";
 import { isOverBudget } from "./budget.ts";
 import { type Cells, cellsOf, NotComputed } from "./cells.ts";
-import { accuracyAfter, type Repair, type Result } from "./result.ts";
+import { accuracyAfter, type Repair, type Result, repairs } from "./result.ts";
 import { resultRows } from "./result-rows.ts";
+import { pairedTable, sizeTable, sweepTable } from "./result-tables.ts";
 import { allRuns, type Run } from "./runs.ts";
 import { ownFirst, type Share } from "./share.ts";
 import { reported, sizes } from "./sizes.ts";
@@ -100,6 +103,23 @@ function headlineOf(results: readonly Result[], tuned: readonly TunedResult[]): 
   return headline;
 }
 
+/** The tables of docs/results/quality.md, in bench/out. */
+function writeTables(results: readonly Result[], paired: readonly Row[]): void {
+  const parts = [false, true].flatMap((dropout) => {
+    const trained = dropout ? "with dropout" : "without dropout";
+    return [
+      `## Trained ${trained}`,
+      sizeTable(results, reported, dropout),
+      ...repairs.flatMap((repair) => [`### Sweep, ${repair}`, sweepTable(results, dropout, repair)]),
+      "### Paired tests, points of accuracy",
+      pairedTable(paired, trained),
+    ];
+  });
+  const out = path.join(import.meta.dirname, "../out");
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, "quality-tables.md"), `${parts.join("\n\n")}\n`);
+}
+
 /**
  * LeNet-5 on MNIST: every strategy and baseline at 51 of 226 units and over a sweep of sizes, raw and refit, one budget
  * for all. Cells are kept in bench/cache, so that it can be stopped and shared by processes.
@@ -127,6 +147,10 @@ export async function lenetPart(share: Share): Promise<Pick<BenchResult, "headli
   const tunedResults = runs.flatMap((run) => tuned.get(run) ?? []);
   const tests = strategiesAhead(results);
   for (const { exception } of tests) if (exception) console.log(`exception: ${exception}`);
+  writeTables(
+    results,
+    tests.map(({ row }) => row),
+  );
   const rows = [
     ...resultRows(results),
     ...tunedRows(tunedResults),
