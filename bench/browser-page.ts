@@ -35,7 +35,8 @@ export async function runPage<T>(page: string, query = ""): Promise<{ result: T;
 /** Builds, serves and opens a bench page as `runPage` does, and hands the tab over. Returns the browser's version. */
 export async function actOnPage(page: string, act: (tab: Page) => Promise<void>, query = ""): Promise<string> {
   const root = path.join(import.meta.dirname, "pages");
-  const outDir = path.join(import.meta.dirname, "dist");
+  // a folder of its own, so that two benches can run at once
+  const outDir = path.join(import.meta.dirname, "dist", path.basename(page, ".html"));
   const shared = {
     ...config,
     root,

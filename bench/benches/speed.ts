@@ -1,0 +1,153 @@
+import type { Page } from "@playwright/test";
+import type { Trick } from "../../src/engine/evaluation/tricks.ts";
+import type { BenchResult, Row } from "../bench.ts";
+import { actOnPage } from "../browser-page.ts";
+import { buildingIn } from "../speed/building-run.ts";
+import { colour, wideConv, wideDense } from "../speed/chains.ts";
+import type { Race, RaceResult, SideTimes } from "../speed/race.ts";
+import { loopSide, planSide, raceIn, ratioOf, rounds, rowOf, tiny, wanted } from "../speed/race-page.ts";
+
+/** What is raced against the loop, and the key of its figure. Coalitions a round, so that both sides take a while. */
+interface Case {
+  readonly key: string;
+  readonly network: Race["network"];
+  readonly kept: number;
+  readonly examples: number;
+  readonly loop: number;
+  readonly plan: number;
+}
+
+const cases: readonly Case[] = [
+  { key: "lenetOverLoop", network: "sample", kept: 0.5, examples: 1000, loop: 4, plan: 64 },
+  { key: "lenet225OverLoop", network: "sample", kept: 0.225, examples: 1000, loop: 4, plan: 64 },
+  { key: "wideOverLoop", network: wideDense, kept: 0.5, examples: 1000, loop: 6, plan: 48 },
+  { key: "wide225OverLoop", network: wideDense, kept: 0.225, examples: 1000, loop: 6, plan: 48 },
+  { key: "wideConvOverLoop", network: wideConv, kept: 0.5, examples: 200, loop: 4, plan: 24 },
+  { key: "wideConv225OverLoop", network: wideConv, kept: 0.225, examples: 200, loop: 4, plan: 24 },
+  { key: "colour225OverLoop", network: colour, kept: 0.225, examples: 100, loop: 2, plan: 12 },
+  { key: "colour500OverLoop", network: colour, kept: 0.5, examples: 100, loop: 2, plan: 8 },
+];
+
+/** Tricks switched off: one of those that the kernel's plan uses, or the kernel itself and one of tfjs's with it. */
+const ablations: readonly (readonly Trick[])[] = [
+  ["gather"],
+  ["shared"],
+  ["table"],
+  ["contributions"],
+  ["prefix"],
+  ["kernel"],
+  ["kernel", "fold"],
+  ["kernel", "stack"],
+  ["kernel", "prefix"],
+];
+
+const examplesOf = (examples: number) => (tiny ? 8 * Math.ceil(examples / 160) : examples);
+/** Calls that are not counted: LeNet-5's table has 64 subsets, which come about after some hundreds of coalitions. */
+const first = (network: Race["network"]) => (tiny ? 8 : network === "sample" ? 512 : 32);
+
+interface Found {
+  readonly rows: Row[];
+  readonly headline: Record<string, number>;
+  largest: number;
+  adapter: string;
+}
+
+function note(found: Found, label: string, race: Race, result: RaceResult, over: SideTimes, under: SideTimes): number {
+  const row = rowOf(label, race, result, over, under);
+  found.rows.push(row);
+  found.largest = Math.max(found.largest, over.difference, under.difference);
+  console.log(`${label}: ${over.name} / ${under.name} = ${row["median ratio"]}`);
+  return ratioOf(over, under);
+}
+
+/** Two sides in one race. */
+async function duel(tab: Page, found: Found, label: string, race: Race): Promise<number> {
+  const result = await raceIn(tab, race);
+  const [over, under] = result.sides;
+  return over && under ? note(found, label, race, result, over, under) : Number.NaN;
+}
+
+async function againstTheLoop(tab: Page, found: Found): Promise<void> {
+  for (const { key, network, kept, examples, loop, plan } of cases) {
+    const sides = [loopSide(tiny ? 1 : loop), planSide(tiny ? 4 : plan, first(network))];
+    const race: Race = { network, backend: "wasm", kept, examples: examplesOf(examples), rounds, sides };
+    found.headline[key] = await duel(tab, found, key, race);
+  }
+}
+
+/** A pool of one worker against one of two: the same calls, the same protocol. */
+async function twoWorkers(tab: Page, found: Found): Promise<void> {
+  const ratios: number[] = [];
+  for (const { network, kept, examples, plan } of cases.filter(({ key }) =>
+    ["lenetOverLoop", "colour225OverLoop"].includes(key),
+  )) {
+    const sides = [1, 2].map((workers) => ({
+      name: workers === 1 ? "one worker" : "two workers",
+      kind: "pool" as const,
+      workers,
+      coalitions: tiny ? 8 : 4 * plan,
+      first: 2 * first(network),
+    }));
+    const race: Race = { network, backend: "wasm", kept, examples: examplesOf(examples), rounds, sides };
+    ratios.push(await duel(tab, found, "workers", race));
+  }
+  found.headline.twoWorkersOverOne = Math.min(...ratios);
+}
+
+async function ablation(tab: Page, found: Found): Promise<void> {
+  for (const { network, kept, examples, plan } of cases.filter(({ key }) =>
+    ["lenetOverLoop", "wideOverLoop", "colour225OverLoop"].includes(key),
+  ))
+    for (const without of ablations) {
+      const coalitions = tiny ? 4 : Math.ceil(plan / 2);
+      const sides = [planSide(coalitions, first(network), without), planSide(coalitions, first(network))];
+      const race: Race = { network, backend: "wasm", kept, examples: examplesOf(examples), rounds, sides };
+      await duel(tab, found, "ablation", race);
+    }
+}
+
+/** On whatever adapter there is: tiny, for most are in software. */
+async function onWebgpu(tab: Page, found: Found): Promise<void> {
+  for (const { key, network, kept } of cases.filter(({ key }) =>
+    ["lenetOverLoop", "wideOverLoop", "colour225OverLoop", "colour500OverLoop"].includes(key),
+  )) {
+    const pilot: Race = { network, backend: "webgpu", kept, examples: 1, rounds: 1, sides: [planSide(1, 1)] };
+    const { gpu, backend } = await raceIn(tab, pilot);
+    found.adapter = backend;
+    const examples = gpu ? 1000 : network === colour ? 2 : 16;
+    const sides = [loopSide(gpu ? 16 : 2), planSide(gpu ? 256 : 8, gpu ? 256 : 8)];
+    const race: Race = { network, backend: "webgpu", kept, examples, rounds: tiny ? 1 : 5, sides };
+    const result = await raceIn(tab, race);
+    const [loop, plan] = result.sides;
+    if (!loop || !plan) continue;
+    const ratio = note(found, "webgpu", race, result, loop, plan);
+    found.headline[key.replace("OverLoop", "OverLoopOnWebgpu")] = ratio;
+    if (result.matmulRate === null) continue;
+    const times = [...plan.times].sort((a, b) => a - b);
+    const aSecond = 1000 / (times[Math.floor(times.length / 2)] ?? Number.NaN);
+    found.headline[key.replace("OverLoop", "ASecondOnWebgpu")] = aSecond;
+    found.headline[key.replace("OverLoop", "ShareOfMatmulOnWebgpu")] =
+      (aSecond * examples * result.macs) / result.matmulRate;
+  }
+}
+
+/**
+ * What the evaluation plan gains, in a real browser with both sides by turns in one run: against a mask-by-mask tfjs loop,
+ * of two workers over one, of each trick by itself, on WebGPU, and end to end. Reading examples is outside of all clocks.
+ */
+export async function bench(): Promise<BenchResult> {
+  const found: Found = { rows: [], headline: {}, largest: 0, adapter: "not asked" };
+  const parts = { loop: againstTheLoop, workers: twoWorkers, ablation, webgpu: onWebgpu } as const;
+  const browser = await actOnPage("race.html", async (tab) => {
+    for (const [part, run] of Object.entries(parts)) if (wanted(part)) await run(tab, found);
+    if (!wanted("building")) return;
+    const built = await buildingIn(tab);
+    Object.assign(found.headline, built.headline);
+    found.rows.push(...built.rows);
+  });
+  return {
+    headline: { ...found.headline, largestDifference: found.largest },
+    rows: found.rows,
+    environment: { browser, webgpu: found.adapter },
+  };
+}
