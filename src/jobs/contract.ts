@@ -3,6 +3,7 @@ import type { Pairing, PairingChoice } from "../core/dataset/pairing.ts";
 import type { Preflight } from "../core/dependency/preflight.ts";
 import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
+import type { ExamplesEach } from "../core/game/example-blocks.ts";
 import type { Payoff } from "../core/game/payoff.ts";
 import type { Score } from "../core/game/score.ts";
 import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
@@ -191,6 +192,8 @@ export interface EstimateSpec {
   readonly priorMasks: number;
   /** Size of the top whose keep, drop and undecided states are wanted. */
   readonly count: number;
+  /** Examples that each coalition is played on, where that is right for the estimator; all if left out. Evaluations are those of all examples, or as much work. */
+  readonly examplesEach?: ExamplesEach;
 }
 
 /** An estimate of every unit's power as the page shows it. */
@@ -216,6 +219,8 @@ export interface PoolSpec {
   readonly stepEvaluations: number;
   /** d at which half of the pool is spent; null for a pool spread evenly. */
   readonly focus: number | null;
+  /** As of an estimate. */
+  readonly examplesEach?: ExamplesEach;
 }
 
 /** The p x q surface of two sets of groups; groups in neither are always present. */

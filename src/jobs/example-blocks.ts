@@ -1,12 +1,19 @@
 import { balanceExamples } from "../core/estimate/balanced-examples.ts";
-import type { GameInBlocks } from "../core/game/block-game.ts";
-import { type ExamplesEach, exampleBlocks, overheadOf } from "../core/game/example-blocks.ts";
+import {
+  type BlockDesign,
+  blockGame,
+  coalitionsFor,
+  type GameInBlocks,
+  wholeEvaluations,
+} from "../core/game/block-game.ts";
+import { costOnFewer, type ExamplesEach, exampleBlocks, overheadOf } from "../core/game/example-blocks.ts";
+import type { Game } from "../core/game/game.ts";
 import type { Payoff } from "../core/game/payoff.ts";
 import { payoffGame } from "../core/game/payoff-game.ts";
 import { isMeanPayoff, perExamplePayoffsOf } from "../core/game/per-example-payoff.ts";
 import { costOf } from "../core/model/cost.ts";
 import type { Model } from "../core/model/model.ts";
-import { seededRandom } from "../core/random/random-source.ts";
+import { type RandomSource, seededRandom } from "../core/random/random-source.ts";
 import { calibrationTruth } from "./game-of.ts";
 import type { Prepared } from "./workbench.ts";
 
@@ -61,5 +68,33 @@ export async function blocksOf(session: Prepared, model: Model, wanted: BlocksWa
       from += examples.length;
       return { game: payoffGame(evaluator, examples, own, payoff), weight };
     }),
+  };
+}
+
+/** A run on blocks: the game to play, and its budget in coalitions. */
+export interface RunOnBlocks {
+  readonly game: Game;
+  readonly evaluations: number;
+  readonly stepEvaluations: number;
+  /** What is said of an estimate with so many coalitions. */
+  spent(coalitions: number): { readonly examplesEach: number; readonly work: number };
+}
+
+/**
+ * A run for as much work as evaluations of all examples, the pilot's among them.
+ * @param random of the run
+ */
+export function runOnBlocks(
+  blocks: GameInBlocks,
+  design: BlockDesign,
+  budget: { readonly evaluations: number; readonly stepEvaluations: number },
+  random: RandomSource,
+): RunOnBlocks {
+  const { each, examples, overhead, spent } = blocks;
+  return {
+    game: blockGame(blocks, design, random),
+    evaluations: coalitionsFor(budget.evaluations - spent, blocks, design),
+    stepEvaluations: budget.stepEvaluations / costOnFewer(each, examples, overhead),
+    spent: (coalitions) => ({ examplesEach: each, work: spent + wholeEvaluations(coalitions, blocks, design) }),
   };
 }

@@ -3,6 +3,7 @@ import type { GroupRule } from "../core/prune/constraints.ts";
 import type { Goal } from "../core/prune/goal.ts";
 import { choosesForRefit, isBaseline, type StrategySettings, takesSwaps } from "../core/prune/trail.ts";
 import { indexOf, playersOfLab, roundEvaluationsOf, targetOf } from "./derived-settings.ts";
+import { fewerExamplesOf } from "./fewer-examples.ts";
 import type { LabState } from "./lab-state.ts";
 import { repairExamplesOf } from "./repairs-of.ts";
 import { rulesOf } from "./rules-of.ts";
@@ -52,6 +53,7 @@ export function strategySettingsOf(state: LabState): StrategySettings {
     roundEvaluations: roundEvaluationsOf(state),
     ...(takesSwaps(strategy) ? { swapEvaluations: swapEvaluationsOf(state) } : {}),
     ...(choosesForRefit(strategy) ? { refitExamples: refitExamplesOf(state) } : {}),
+    ...fewerExamplesOf(state),
     stepEvaluations: step,
   };
 }

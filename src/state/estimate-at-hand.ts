@@ -2,6 +2,7 @@ import { powerAt } from "../core/estimate/pool-power.ts";
 import type { PowerEstimate } from "../core/power/power-index.ts";
 import { indexOf, payoffOf, poolEvaluationsOf } from "./derived-settings.ts";
 import { estimateSpecOf, sameEstimate } from "./estimate-spec.ts";
+import { fewerExamplesOf } from "./fewer-examples.ts";
 import type { LabState } from "./lab-state.ts";
 import type { Origin } from "./run.ts";
 
@@ -10,6 +11,12 @@ export interface EstimateAtHand {
   readonly origin: Origin["estimate"];
 }
 
+/** What a record says of coalitions that were played on a part of the examples. */
+const workSaid = ({ examplesEach, work }: Pick<PowerEstimate, "examplesEach" | "work">) => ({
+  ...(examplesEach === undefined ? {} : { examplesEach }),
+  ...(work === undefined ? {} : { work }),
+});
+
 /** The pool's, where it is the pool that the settings ask for; its focus may be another d, for it serves them all. */
 function fromPool(state: LabState): EstimateAtHand | null {
   const { pool } = state.runs;
@@ -17,9 +24,11 @@ function fromPool(state: LabState): EstimateAtHand | null {
   const { seed, payoff, evaluations } = pool.spec;
   if (seed !== state.settings.seed || payoff !== payoffOf(state) || evaluations !== poolEvaluationsOf(state))
     return null;
+  if (pool.spec.examplesEach !== fewerExamplesOf(state).examplesEach) return null;
   const index = indexOf(state);
-  const spent = pool.answer.evaluations;
-  return { power: powerAt(pool.answer, index), origin: { seed, index, payoff, evaluations: spent, estimator: "pool" } };
+  const { evaluations: spent } = pool.answer;
+  const origin = { seed, index, payoff, evaluations: spent, ...workSaid(pool.answer), estimator: "pool" };
+  return { power: powerAt(pool.answer, index), origin };
 }
 
 /**
@@ -33,7 +42,10 @@ export function estimateAtHand(state: LabState): EstimateAtHand | null {
   if (!sameEstimate(estimate.spec, estimateSpecOf(state))) return null;
   const { seed, index, payoff, stop } = estimate.spec;
   const { evaluations, estimator } = estimate.answer;
-  return { power: estimate.answer, origin: { seed, index, payoff, evaluations, estimator, stop } };
+  return {
+    power: estimate.answer,
+    origin: { seed, index, payoff, evaluations, ...workSaid(estimate.answer), estimator, stop },
+  };
 }
 
 /** The power that the Power step shows, be it finished or not; null before there is any. */

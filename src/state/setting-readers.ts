@@ -1,3 +1,5 @@
+import { type ExamplesEach, fewestExamplesEach } from "../core/game/example-blocks.ts";
+
 /** Reads one setting from text: undefined where the text makes no sense, with words for what was expected. */
 export interface Reader<T> {
   readonly expected: string;
@@ -23,6 +25,12 @@ export function numberFrom(low: number, high: number): Reader<number> {
     },
   };
 }
+
+/** Examples a coalition: all, as many as balance the noises, or so many. */
+export const examplesFrom: Reader<ExamplesEach> = {
+  expected: `all, balanced or a whole number from ${fewestExamplesEach} on`,
+  read: (text) => (text === "all" || text === "balanced" ? text : wholeFrom(fewestExamplesEach, 1_000_000).read(text)),
+};
 
 /** A name out of a list that is kept elsewhere. */
 export function nameFrom(expected: string, knows: (name: string) => boolean): Reader<string> {

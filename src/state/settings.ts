@@ -1,5 +1,6 @@
 import { type RankFrom, rankFroms } from "../core/dataset/dataset.ts";
 import type { PairingChoice } from "../core/dataset/pairing.ts";
+import type { ExamplesEach } from "../core/game/example-blocks.ts";
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { type TrainingSaw, trainingSawAnswers } from "../core/signs/seen-in-training.ts";
@@ -11,6 +12,7 @@ import { isEstimatorName } from "./estimator-choice.ts";
 import { pairingFrom, pairingText, scaleFrom } from "./pairing-text.ts";
 import { defaultPruning, type PruningSettings, pruningReaders } from "./pruning-settings.ts";
 import {
+  examplesFrom,
   fractionsFrom,
   nameFrom,
   numberFrom,
@@ -61,6 +63,8 @@ export interface Settings extends PruningSettings, TuningSettings {
   /** First ranking from backward passes. */
   readonly prior: boolean;
   readonly poolEvaluations: number | null;
+  /** Examples that a coalition of an estimate is played on; the work stays that of the evaluations on all of them. */
+  readonly examplesEach: ExamplesEach;
   /** Half of the pool at the present d, or all of it spread evenly. */
   readonly poolFocus: PoolFocus;
   /** The bias d; null follows the critical size. */
@@ -114,6 +118,7 @@ export const defaultSettings: Settings = {
   focused: false,
   prior: true,
   poolEvaluations: null,
+  examplesEach: "all",
   poolFocus: "bias",
   bias: null,
   pairing: null,
@@ -160,6 +165,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   focused: switchFrom,
   prior: switchFrom,
   poolEvaluations: wholeFrom(2, 10_000_000),
+  examplesEach: examplesFrom,
   poolFocus: wordFrom(poolFocuses),
   bias: numberFrom(0.01, 0.99),
   pairing: pairingFrom,

@@ -1,3 +1,4 @@
+import { blockDesignOf } from "../../core/estimate/block-design.ts";
 import { complementPairs } from "../../core/estimate/complement-pairs.ts";
 import type { Estimator } from "../../core/estimate/estimator.ts";
 import { estimatorFor } from "../../core/estimate/estimator-for.ts";
@@ -24,6 +25,7 @@ import type { Step } from "../../core/step.ts";
 import { exampleNoise } from "../../core/uncertainty/example-noise.ts";
 import { replayedNoise } from "../../core/uncertainty/replayed-noise.ts";
 import type { EstimateSpec, Estimation } from "../contract.ts";
+import { blocksOf, type RunOnBlocks, runOnBlocks } from "../example-blocks.ts";
 import { calibrationTruth, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import { type Prepared, ready, type Workbench } from "../workbench.ts";
@@ -90,8 +92,33 @@ async function* withStates(
 }
 
 /** Evaluations can be spent on the undecided alone where the estimator is least squares and its matrix fits. */
-const focusable = ({ name }: { readonly name: string }, { players }: Game, { kind }: EstimateSpec["index"]) =>
+const focusable = ({ name }: { readonly name: string }, players: number, { kind }: EstimateSpec["index"]) =>
   kind !== "shapley" && players <= 3000 && (name === leastSquares.name || name === complementPairs.name);
+
+const isFocused = (estimator: { readonly name: string }, players: number, { stop, index }: EstimateSpec) =>
+  stop.kind === "settled" && stop.focused && focusable(estimator, players, index);
+
+/** The run on blocks of the examples; null where every coalition is played on all of them. */
+async function dealtRun(
+  bench: Workbench,
+  estimator: Estimator<SamplingCheckpoint>,
+  spec: EstimateSpec,
+  stepEvaluations: number,
+): Promise<RunOnBlocks | null> {
+  const { model, session } = ready(bench);
+  const { examplesEach: each = "all", payoff, seed, stop } = spec;
+  const design = isFocused(estimator, model.players.count, spec) ? null : blockDesignOf(estimator);
+  if (design === null) return null;
+  const bias = design.together === 1 ? biasOf(spec.index) : null;
+  const blocks = await blocksOf(session, model.model, { each, payoff, bias, evaluations: stop.evaluations, seed });
+  if (blocks === null) return null;
+  return runOnBlocks(
+    blocks,
+    design,
+    { evaluations: stop.evaluations, stepEvaluations },
+    seededRandom(seed, "estimate"),
+  );
+}
 
 /** Estimators whose coalitions are independent draws from R_d, which the noise of the examples is computed from. */
 const drawsFromBias = new Set([leastSquares.name, complementPairs.name, sampleReuse.name]);
@@ -108,7 +135,7 @@ function stepsOf(
   const budget = { evaluations: stop.evaluations, stepEvaluations };
   if (stop.kind === "settled") {
     const settle = { count: stop.count, tolerance: stop.tolerance, level };
-    return stop.focused && focusable(estimator, game, index)
+    return stop.focused && focusable(estimator, game.players, index)
       ? focusedLeastSquares(game, index, budget, settle, random)
       : untilSettled(estimator, game, index, budget, settle, random);
   }
@@ -139,8 +166,7 @@ const rerunOf =
 
 /** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
 export const estimate: Job<"estimate"> = async function* (bench, spec) {
-  const { session } = ready(bench);
-  const { game, record } = await playedGame(session, spec);
+  const { model, session } = ready(bench);
   const ranking = firstRanking(bench, spec);
   let prior: Float64Array | null = null;
   for (;;) {
@@ -155,22 +181,27 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
   }
   const chosen =
     spec.estimator === "default"
-      ? estimatorFor(spec.index, { players: game.players, evaluations: spec.stop.evaluations })
+      ? estimatorFor(spec.index, { players: model.players.count, evaluations: spec.stop.evaluations })
       : estimatorNamed(spec.estimator);
   const estimator = prior && chosen.name === leastSquaresWith({}).name ? leastSquaresWith({ prior }) : chosen;
-  const steps = stepsOf(game, estimator, spec, stepOf(session, spec.stepEvaluations));
+  const pace = stepOf(session, spec.stepEvaluations);
+  const dealt = await dealtRun(bench, chosen, spec, pace);
+  const { game, record } = dealt ? { game: dealt.game, record: null } : await playedGame(session, spec);
+  const stop = dealt ? { ...spec.stop, evaluations: dealt.evaluations } : spec.stop;
+  const steps = stepsOf(game, estimator, { ...spec, stop }, dealt?.stepEvaluations ?? pace);
   const common = { estimator: chosen.name, prior };
+  const spentBy = (evaluations: number) => dealt?.spent(evaluations) ?? {};
   for (;;) {
     const { value, done } = await steps.next();
     if (!done) {
-      yield { answer: { ...value.answer, ...common, exampleError: null }, progress: value.progress };
+      const spent = spentBy(value.answer.evaluations);
+      yield { answer: { ...value.answer, ...common, ...spent, exampleError: null }, progress: value.progress };
       continue;
     }
     const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
-    let answer: Estimation = { ...value, ...common, exampleError: null };
+    let answer: Estimation = { ...value, ...common, ...spentBy(value.evaluations), exampleError: null };
     yield { answer, progress: spent };
-    const focused = spec.stop.kind === "settled" && spec.stop.focused && focusable(chosen, game, spec.index);
-    if (record && drawsFromBias.has(chosen.name) && !focused) {
+    if (record && drawsFromBias.has(chosen.name) && !isFocused(chosen, game.players, spec)) {
       const noise = exampleNoise(record);
       let step = noise.next();
       while (!step.done) {

@@ -1,14 +1,26 @@
+import { poolDesign } from "../../core/estimate/block-design.ts";
 import { samplePool } from "../../core/estimate/one-pool.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
+import { blocksOf, runOnBlocks } from "../example-blocks.ts";
 import { gameOf, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
 
 /** One pool of coalitions for every d and Shapley; the page ranks from its fit without new evaluations. */
 export const pool: Job<"pool"> = async function* (bench, spec) {
-  const { session } = ready(bench);
-  const game = await gameOf(session, spec.payoff);
+  const { model, session } = ready(bench);
   const budget = { evaluations: spec.evaluations, stepEvaluations: stepOf(session, spec.stepEvaluations) };
   const focus = spec.focus === null ? {} : { focus: spec.focus };
-  return yield* samplePool(game, budget, seededRandom(spec.seed, "pool"), undefined, focus);
+  const { examplesEach: each = "all", payoff, evaluations, seed } = spec;
+  const random = seededRandom(seed, "pool");
+  const wanted = { each, payoff, bias: spec.focus ?? 0.5, evaluations, seed };
+  const blocks = await blocksOf(session, model.model, wanted);
+  if (blocks === null) return yield* samplePool(await gameOf(session, payoff), budget, random, undefined, focus);
+  const run = runOnBlocks(blocks, poolDesign, budget, random);
+  const steps = samplePool(run.game, run, random, undefined, focus);
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done) return { ...value, ...run.spent(value.evaluations) };
+    yield { answer: { ...value.answer, ...run.spent(value.answer.evaluations) }, progress: value.progress };
+  }
 };

@@ -1,5 +1,8 @@
+import type { ExamplesEach } from "../../core/game/example-blocks.ts";
 import { isMeanPayoff, perExamplePayoffsOf } from "../../core/game/per-example-payoff.ts";
+import { biasOf } from "../../core/power/index-bias.ts";
 import { costMeter } from "../../core/prune/cost-meter.ts";
+import { survivorBias } from "../../core/prune/iterated-pruning.ts";
 import type { PruningTask } from "../../core/prune/pruning-task.ts";
 import { strategyFor } from "../../core/prune/strategy-for.ts";
 import { choosesForRefit, type Trail } from "../../core/prune/trail.ts";
@@ -7,6 +10,7 @@ import { seededRandom } from "../../core/random/random-source.ts";
 import { afterRefitOf } from "../after-refit.ts";
 import { baselineRanking } from "../baseline-ranking.ts";
 import type { PruneSpec } from "../contract.ts";
+import { type BlocksWanted, blocksOf } from "../example-blocks.ts";
 import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import { scoreCoalitions } from "../score-of.ts";
@@ -23,6 +27,23 @@ async function perExample(session: Prepared, { payoff }: PruneSpec): Promise<Pic
   };
 }
 
+/** Whether a run estimates power from sampled coalitions. */
+const samples = ({ settings: { strategy }, estimate }: PruneSpec) =>
+  strategy === "top-n" ? estimate === null : strategy.startsWith("iterated-") || strategy.endsWith("-with-swaps");
+
+/** How the examples are to be cut: the pilot plays the game of the first round. */
+function pilotOf({ payoff, settings, seed }: PruneSpec, each: ExamplesEach): BlocksWanted {
+  const bias = biasOf(settings.index);
+  const first = settings.strategy.includes("pruning") ? survivorBias : bias;
+  return {
+    each,
+    payoff,
+    bias: settings.index.kind === "biased-banzhaf" && bias !== 0.5 ? first : null,
+    evaluations: settings.roundEvaluations,
+    seed,
+  };
+}
+
 /** Runs a strategy: ranks on calibration examples, measures every size it passes on validation examples. */
 export const prune: Job<"prune"> = async function* (bench, spec) {
   const { model, session } = ready(bench);
@@ -33,6 +54,8 @@ export const prune: Job<"prune"> = async function* (bench, spec) {
   let ranked = await ranking.next();
   for (; !ranked.done; ranked = await ranking.next()) yield { answer: nothing, progress: ranked.value };
   const refit = choosesForRefit(settings.strategy) ? await afterRefitOf(bench, spec) : null;
+  const { examplesEach: each = "all" } = settings;
+  const blocks = samples(spec) ? await blocksOf(session, model.model, pilotOf(spec, each)) : null;
   const running = strategyFor(settings.strategy)({
     game: await gameOf(session, spec.payoff),
     measure: (batch) => scoreCoalitions(session, batch, session.split.validation),
@@ -41,6 +64,7 @@ export const prune: Job<"prune"> = async function* (bench, spec) {
     estimate: ranked.value ?? spec.estimate,
     cost: costMeter(model.model, model.graph, model.players),
     ...(await perExample(session, spec)),
+    ...(blocks ? { blocks } : {}),
     ...(refit ? { afterRefit: refit.afterRefit } : {}),
     random: seededRandom(spec.seed, "prune"),
   });

@@ -1,4 +1,5 @@
 import { biasOf, payoffOf, poolEvaluationsOf } from "../derived-settings.ts";
+import { fewerExamplesOf } from "../fewer-examples.ts";
 import type { Lab } from "../lab.ts";
 import { startRun } from "../start-run.ts";
 
@@ -12,5 +13,6 @@ export async function fillPool(lab: Lab): Promise<void> {
     evaluations: poolEvaluationsOf(state),
     stepEvaluations: step,
     focus: poolFocus === "bias" ? biasOf(state) : null,
+    ...fewerExamplesOf(state),
   });
 }
