@@ -3,22 +3,38 @@ import { expect, test } from "vitest";
 import { playersOfWidths } from "../../../test/players-of-widths.ts";
 import { chosenOf, pruningTask, trailOf } from "../../../test/pruning-task.ts";
 import { randomRules } from "../../../test/random-rules.ts";
+import { afterRefitOf } from "../../../test/refit-game.ts";
 import { FailureError } from "../failure.ts";
 import { additiveGame } from "../game/additive.ts";
 import { counted } from "../game/counted.ts";
+import type { Game } from "../game/game.ts";
 import { gameOf } from "../game/game-of.ts";
+import type { Players } from "../game/players.ts";
 import { constraintsOf, inBudget, isAllowed, sizeRange } from "./constraints.ts";
 import { sizeOf, widthsOf } from "./selection.ts";
-import { furtherStrategyNames, type StrategyName, strategyNames } from "./trail.ts";
+import {
+  furtherStrategyNames,
+  refitStrategyNames,
+  type StrategyName,
+  type StrategySettings,
+  strategyNames,
+} from "./trail.ts";
 
-const names: readonly StrategyName[] = [...strategyNames, ...furtherStrategyNames, "random"];
+const names: readonly StrategyName[] = [...strategyNames, ...furtherStrategyNames, ...refitStrategyNames, "random"];
 const downwards: readonly StrategyName[] = [
   "top-n",
   "iterated-pruning",
   "pruning-with-swaps",
   "greedy-elimination",
+  "reconstruction",
   "random",
 ];
+/** A task in which refitted networks are worth what masked ones are. */
+async function taskOf(game: Game, players: Players, settings: Partial<StrategySettings>) {
+  const members = Uint8Array.from({ length: players.count ** 2 }, (_, at) => (at % (players.count + 1) === 0 ? 1 : 0));
+  const worths = [...(await game.values({ players: players.count, rows: players.count, members }))];
+  return { ...(await pruningTask(game, players, settings)), afterRefit: afterRefitOf(players, worths, game, 2) };
+}
 const rough = (count: number) =>
   gameOf(count, (c) => c.reduce((sum, one, i) => sum + one * (1 + ((i * 7) % count)), 0) ** 0.7);
 const ranges = fc.record({
@@ -35,7 +51,7 @@ test.each(names)("%s breaks no rule at any size, and ends within its budget", as
       const [low, high] = sizeRange(constraints);
       const target = low + Math.round(share * (high - low));
       const own = { ...settings, rules, target, roundEvaluations: 2 * players.count, swapEvaluations: 60 } as const;
-      const { points, selection } = await trailOf(name, await pruningTask(rough(players.count), players, own));
+      const { points, selection } = await trailOf(name, await taskOf(rough(players.count), players, own));
       for (const point of points) {
         expect(isAllowed(point.selection, constraints)).toBe(true);
         expect(point.size).toBe(sizeOf(point.selection));
@@ -60,7 +76,7 @@ test.each(names)("%s keeps as many units as a budget of cost allows", async (nam
   for (const kind of ["parameters", "macs"] as const)
     for (const most of [24, 47, 230, 555]) {
       const settings = { goal: { kind, most }, stepUnits: 3, roundEvaluations: 80, swapEvaluations: 100 };
-      const task = { ...(await pruningTask(rough(20), players, settings)), cost };
+      const task = { ...(await taskOf(rough(20), players, settings)), cost };
       if (kind === "macs" && most < 101) {
         await expect(trailOf(name, task)).rejects.toThrow(FailureError);
         continue;
@@ -85,7 +101,7 @@ test.each(names)("%s stops where the accuracy falls by more than allowed", async
     roundEvaluations: 256,
     swapEvaluations: 50,
   } as const;
-  const { points, selection } = await trailOf(name, await pruningTask(game, players, fall));
+  const { points, selection } = await trailOf(name, await taskOf(game, players, fall));
   const full = 1;
   const last = points.at(-1)!;
   expect(last.accuracy).toBeGreaterThanOrEqual(full - 0.3);
@@ -102,7 +118,7 @@ test.each(names)("%s gives the same for every step size", async (name) => {
   const at = async (stepEvaluations: number) => {
     const { points, selection, evaluations } = await trailOf(
       name,
-      await pruningTask(rough(20), players, { ...settings, stepEvaluations }),
+      await taskOf(rough(20), players, { ...settings, stepEvaluations }),
     );
     return { points, selection, evaluations };
   };
@@ -112,7 +128,7 @@ test.each(names)("%s gives the same for every step size", async (name) => {
 test("the random band is that of twenty draws, spends nothing, and offers the draw in the middle", async () => {
   const players = playersOfWidths(12, 8);
   const game = counted(rough(20));
-  const task = { ...(await pruningTask(rough(20), players, { target: 5, stepUnits: 5 })), game };
+  const task = { ...(await taskOf(rough(20), players, { target: 5, stepUnits: 5 })), game };
   const { points, evaluations } = await trailOf("random", task);
   expect([evaluations, game.evaluations]).toEqual([0, 0]);
   expect(points.map(({ size }) => size)).toEqual([20, 15, 10, 5]);

@@ -1,5 +1,6 @@
 import { FailureError } from "../failure.ts";
 import { seededRandom } from "../random/random-source.ts";
+import type { LayerSums } from "../repair/layer-sums.ts";
 import type { Step } from "../step.ts";
 import type { AfterRefit } from "./after-refit.ts";
 import { measureSelections } from "./measure-selections.ts";
@@ -26,8 +27,9 @@ async function withRaw(task: PruningTask, refitted: readonly TrailPoint[]): Prom
 }
 
 /** What this strategy needs of the network, or a failure that says why there is none. */
-function afterRefitOf({ afterRefit }: PruningTask): AfterRefit {
-  if (afterRefit) return afterRefit;
+async function afterRefitOf({ afterRefit }: PruningTask): Promise<[AfterRefit, readonly LayerSums[]]> {
+  const sums = (await afterRefit?.sums()) ?? [];
+  if (afterRefit && sums.length > 0) return [afterRefit, sums];
   throw new FailureError({
     kind: "settings-invalid",
     message: "No dense layer or convolution of this network reads a unit, so nothing could be refitted after the cut.",
@@ -50,7 +52,6 @@ function afterRefitOf({ afterRefit }: PruningTask): AfterRefit {
 export async function* reconstruction(task: PruningTask): AsyncGenerator<Step<Trail>, Trail> {
   checkTask(task);
   const { players, settings } = task;
-  const after = afterRefitOf(task);
   const { swapEvaluations = 0, roundEvaluations, goal } = settings;
   const swapBudget = goal?.kind === "accuracy" ? 0 : swapEvaluations;
   const way = wayOf(task, "down");
@@ -62,7 +63,7 @@ export async function* reconstruction(task: PruningTask): AsyncGenerator<Step<Tr
     answer: trail,
     progress: { done: trail.evaluations, total: Math.max(total, trail.evaluations), unit: "evaluations" },
   });
-  const sums = await after.sums();
+  const [after, sums] = await afterRefitOf(task);
   trail = { ...trail, evaluations: after.price };
   yield step();
 
