@@ -37,7 +37,7 @@ export interface Keeping {
 }
 
 /** Bytes of gathered weights of the coalitions of a chunk. */
-const chunkBytes = 32 * 2 ** 20;
+const chunkBytes = 4 * 2 ** 20;
 /** A first masked layer of no more units has a table over all of its subsets. */
 export const tableUnits = 10;
 /** Taps of a window from which contributions save more than they cost. */

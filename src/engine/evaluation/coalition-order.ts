@@ -41,7 +41,9 @@ export function coalitionOrder(
 ): CoalitionOrder {
   const seen = (row: number, players: Int32Array): string => {
     const from = row * batch.players;
-    const there = String.fromCharCode(...packed(Array.from(players, (player) => batch.members[from + player])));
+    const members = new Uint8Array(players.length);
+    for (let at = 0; at < members.length; at++) members[at] = batch.members[from + players[at]];
+    const there = String.fromCharCode(...packed(members));
     if (!gains) return there;
     const strengths = Array.from(players, (player) => (batch.members[from + player] ? gains[from + player] : 0));
     return `${there}*${strengths.join()}`;

@@ -83,6 +83,8 @@ export function contributionsOf(
           layout.rowBytes,
           lowest,
           highest,
+          layout.list,
+          1,
         );
       held.filled[block] = 1;
       return address;

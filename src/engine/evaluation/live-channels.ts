@@ -11,8 +11,10 @@ export interface Live {
 /** The channels of a linear operation that are there, by the strengths of the players. */
 export function presentChannels(op: LinearOp, strengthOf: (player: number) => number): Uint8Array {
   const { players } = op;
-  if (!players) return new Uint8Array(op.channels).fill(1);
-  return Uint8Array.from(players, (player) => (player < 0 || strengthOf(player) !== 0 ? 1 : 0));
+  const present = new Uint8Array(op.channels).fill(1);
+  if (players)
+    for (let at = 0; at < present.length; at++) if (players[at] >= 0 && strengthOf(players[at]) === 0) present[at] = 0;
+  return present;
 }
 
 /**
@@ -34,9 +36,7 @@ export function liveChannels(programme: RowProgramme, strengthOf: (player: numbe
     if (!any) continue;
     switch (op.kind) {
       case "linear":
-        present?.forEach((here, channel) => {
-          if (here) needs[op.x][channel] = 1;
-        });
+        if (present) or(needs[op.x], present);
         break;
       case "pool":
       case "affine":

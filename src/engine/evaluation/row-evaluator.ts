@@ -132,7 +132,7 @@ export function rowEvaluator(
     const result = { rows: batch.rows, examples: examples.length, width, kind, values };
     if (batch.rows === 0 || examples.length === 0) return result;
     const { layout, records, contributions } = prepared(examples.length);
-    const runner = rowRunner(kernel, programme, layout, shape.byChannel);
+    const runner = rowRunner(kernel, programme, layout, shape.byChannel, tricks.has("zeros"));
     const length = layout.examples;
     const blocks = Math.ceil(examples.length / length);
     const span = Math.max(1, Math.floor(perPass / length));
@@ -162,6 +162,9 @@ export function rowEvaluator(
           }
           for (let block = from; block < to; block++) {
             const base = layout.scratch.slice();
+            const first = block * length;
+            const count = Math.min(length, examples.length - first);
+            const bytes = tileBytes * Math.ceil((4 * count) / tileBytes);
             for (const [store, address] of lent)
               base[store] = address + (whole ? block : block - from) * layout.storeBytes[store];
             for (const move of chunk) {
@@ -172,13 +175,11 @@ export function rowEvaluator(
                 if (step.contributor) {
                   const held = contributions.ready(step.at, step.contributor, block, addresses);
                   runner.sum(step.at, step.record, held, step.record.units, addresses);
-                } else runner.run(step.at, step.record, addresses);
+                } else runner.run(step.at, step.record, addresses, bytes);
               }
               for (const state of move.fills) state.filled[block] = 1;
               const address = addresses[programme.output];
               const { floats } = kernel;
-              const first = block * length;
-              const count = Math.min(length, examples.length - first);
               for (let k = 0; k < width; k++) {
                 const row = (address + k * layout.channelBytes[programme.output]) / 4;
                 let into = (move.row * examples.length + first) * width + k;

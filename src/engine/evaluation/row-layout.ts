@@ -14,6 +14,8 @@ export interface RowLayout {
   readonly scratch: readonly number[];
   /** Address of each operation's table of places; 0 where it has none. */
   readonly places: readonly number[];
+  /** Room for the inputs that one place of a linear operation reads. */
+  readonly list: number;
   dispose(): void;
 }
 
@@ -75,6 +77,11 @@ export function rowLayout(kernel: Kernel, heap: ByteHeap, programme: RowProgramm
     const ones = op.factors ?? new Float32Array(op.taps.starts.length - 1);
     return placesTable(heap, kernel, op.taps, rowBytes, ones);
   });
+  const longest = programme.ops.reduce(
+    (most, op) => (op.kind === "linear" ? Math.max(most, op.window * op.channels) : most),
+    1,
+  );
+  const list = heap.take(8 * (longest + 1));
   return {
     examples,
     rowBytes,
@@ -82,8 +89,9 @@ export function rowLayout(kernel: Kernel, heap: ByteHeap, programme: RowProgramm
     storeBytes,
     scratch,
     places,
+    list,
     dispose() {
-      for (const address of [...scratch, ...places]) if (address > 0) heap.free(address);
+      for (const address of [...scratch, ...places, list]) if (address > 0) heap.free(address);
     },
   };
 }

@@ -22,9 +22,9 @@ export interface LinearOp {
   readonly window: number;
   readonly channels: number;
   readonly outputs: number;
-  /** Row-major [rowOf(tap, channel), outputs]. */
+  /** Row-major [rows[tap * channels + channel], outputs]. */
   readonly kernel: Float32Array;
-  rowOf(tap: number, channel: number): number;
+  readonly rows: Int32Array;
   readonly bias: Float32Array | null;
   /** Player of each input channel, -1 where it is always there; null where nothing is masked. */
   readonly players: Int32Array | null;

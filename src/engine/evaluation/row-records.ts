@@ -21,9 +21,10 @@ export interface RowRecord {
 }
 
 const chosen = (flags: Uint8Array): Int32Array => {
-  const found: number[] = [];
-  for (let at = 0; at < flags.length; at++) if (flags[at]) found.push(at);
-  return Int32Array.from(found);
+  const found = new Int32Array(flags.length);
+  let count = 0;
+  for (let at = 0; at < flags.length; at++) if (flags[at]) found[count++] = at;
+  return found.subarray(0, count);
 };
 
 /** Floats of one tile of a linear operation: biases and weights of four outputs. */
@@ -46,28 +47,27 @@ export function packWeights(
   strength: Float32Array | null,
   withBias: boolean,
 ): void {
-  const { kernel, bias, window } = op;
-  const [outer, inner] = byChannel ? [present.length, window] : [window, present.length];
-  let to = at;
-  for (let from = 0; from < outputs.length; from += tileOutputs) {
-    const count = Math.min(tileOutputs, outputs.length - from);
-    const [o0, o1, o2, o3] = outputs.subarray(from, from + count);
-    for (let o = 0; o < tileOutputs; o++) into[to++] = withBias && o < count ? (bias?.[outputs[from + o]] ?? 0) : 0;
-    for (let a = 0; a < outer; a++)
-      for (let b = 0; b < inner; b++) {
-        const channel = present[byChannel ? a : b];
-        const row = op.outputs * op.rowOf(byChannel ? b : a, channel);
-        if (strength) {
-          const by = strength[channel];
-          for (let o = 0; o < tileOutputs; o++) into[to++] = o < count ? kernel[row + outputs[from + o]] * by : 0;
-        } else if (count === tileOutputs) {
-          into[to] = kernel[row + o0];
-          into[to + 1] = kernel[row + o1];
-          into[to + 2] = kernel[row + o2];
-          into[to + 3] = kernel[row + o3];
-          to += tileOutputs;
-        } else for (let o = 0; o < tileOutputs; o++) into[to++] = o < count ? kernel[row + outputs[from + o]] : 0;
+  const { kernel, bias, window, rows } = op;
+  const tile = tileFloats(op, present.length);
+  const tiles = Math.ceil(outputs.length / tileOutputs);
+  const last = outputs.length - tileOutputs * (tiles - 1);
+  into.fill(0, at, at + tile * tiles);
+  if (withBias && bias)
+    for (let o = 0; o < outputs.length; o++) into[at + tile * (o >> 2) + (o & 3)] = bias[outputs[o]];
+  for (let place = 0; place < present.length; place++) {
+    const channel = present[place];
+    const by = strength ? strength[channel] : 1;
+    for (let tap = 0; tap < window; tap++) {
+      const row = rows[tap * op.channels + channel] * op.outputs;
+      let to = at + tileOutputs * (1 + (byChannel ? place * window + tap : tap * present.length + place));
+      for (let from = 0, whole = tileOutputs * (tiles - 1); from < whole; from += tileOutputs, to += tile) {
+        into[to] = kernel[row + outputs[from]] * by;
+        into[to + 1] = kernel[row + outputs[from + 1]] * by;
+        into[to + 2] = kernel[row + outputs[from + 2]] * by;
+        into[to + 3] = kernel[row + outputs[from + 3]] * by;
       }
+      for (let o = 0; o < last; o++) into[to + o] = kernel[row + outputs[tileOutputs * (tiles - 1) + o]] * by;
+    }
   }
 }
 

@@ -9,8 +9,11 @@ const { NEGATIVE_INFINITY: lowest, POSITIVE_INFINITY: highest } = Number;
 
 /** Runs single operations of a programme on one block of examples. */
 export interface RowRunner {
-  /** @param addresses of all stores, for this block and coalition */
-  run(at: number, record: RowRecord, addresses: readonly number[]): void;
+  /**
+   * @param addresses of all stores, for this block and coalition
+   * @param bytes of each row that count: the last block is seldom full
+   */
+  run(at: number, record: RowRecord, addresses: readonly number[], bytes: number): void;
   /**
    * y = clamp(bias + the kept contributions of the channels that are there): the same to the bit as `run` of an operation
    * that sums by channel.
@@ -24,10 +27,11 @@ export function rowRunner(
   programme: RowProgramme,
   layout: RowLayout,
   byChannel: readonly boolean[],
+  skipsZeros: boolean,
 ): RowRunner {
   const bytesOf = (store: number): number => programme.stores[store].places * layout.rowBytes;
 
-  function linear(at: number, op: LinearOp, record: RowRecord, addresses: readonly number[]): void {
+  function linear(at: number, op: LinearOp, record: RowRecord, addresses: readonly number[], bytes: number): void {
     const strides = tileStrides(byChannel[at], op, record.inputCount);
     const run = byChannel[at] ? kernel.linearByChannel : kernel.linear;
     run(
@@ -43,9 +47,11 @@ export function rowRunner(
       record.outputs,
       Math.ceil(record.channels.length / tileOutputs),
       addresses[op.y],
-      layout.rowBytes,
+      bytes,
       op.low,
       op.high,
+      layout.list,
+      skipsZeros ? 0 : 1,
     );
   }
 
@@ -71,13 +77,13 @@ export function rowRunner(
   }
 
   return {
-    run(at, record, addresses) {
+    run(at, record, addresses, bytes) {
       const op = programme.ops[at];
       const [first, second] = record.inputs;
       const count = record.channels.length;
       switch (op.kind) {
         case "linear":
-          linear(at, op, record, addresses);
+          linear(at, op, record, addresses, bytes);
           break;
         case "pool":
           (op.factors ? kernel.mean : kernel.greatest)(
@@ -88,7 +94,7 @@ export function rowRunner(
             record.outputs,
             count,
             addresses[op.y],
-            layout.rowBytes,
+            bytes,
           );
           break;
         case "affine":

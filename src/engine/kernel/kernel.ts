@@ -22,7 +22,9 @@ export interface Kernel {
   /**
    * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of four
    * outputs: four biases, then four weights for each tap and channel, `tapStride` and `channelStride` apart.
-   * @param channelStride of `linear` it is 16
+   * @param bytes of each row that count
+   * @param list room for 8 bytes for each tap and channel
+   * @param everything 1 where inputs that are zero are multiplied too
    */
   linear: Linear;
   /** The same, each channel's taps summed by themselves first, so that the sum equals `sumRows` to the bit. */
@@ -83,9 +85,11 @@ export type Linear = (
   outputs: number,
   tiles: number,
   y: number,
-  rowBytes: number,
+  bytes: number,
   low: number,
   high: number,
+  list: number,
+  everything: number,
 ) => void;
 
 export type Pool = (
@@ -96,7 +100,7 @@ export type Pool = (
   yChannels: number,
   channels: number,
   y: number,
-  rowBytes: number,
+  bytes: number,
 ) => void;
 
 export type InPlace = (x: number, list: number, channels: number, bytes: number) => void;

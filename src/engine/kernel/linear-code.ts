@@ -49,99 +49,129 @@ const parameters = {
   outputs: "int",
   tiles: "int",
   y: "int",
-  rowBytes: "int",
+  bytes: "int",
   low: "float",
   high: "float",
+  list: "int",
+  everything: "int",
 } as const;
 
 type Given = Readonly<Record<keyof typeof parameters, Local>>;
 
-/** Where one tile reads: its inputs, its weights and the taps of its place. */
+/** The place and the examples at hand: address of its inputs there, and of its outputs in each channel. */
 interface At {
+  readonly place: Local;
   readonly base: Local;
-  readonly weights: Local;
-  readonly tap: Local;
-  readonly tapEnd: Local;
+  readonly row: Local;
 }
 
-/** Walks tiles of outputs, places and examples; `sum` adds a tile's products to its biases. See `Kernel.linear`. */
-function overTiles(name: string, sum: (given: Given, at: At, cells: Cells, scope: Scope) => Code): WasmFunction {
-  return wasmFunction(name, Object.values(parameters), (locals, scope) => {
-    const given = Object.fromEntries(Object.keys(parameters).map((key, place) => [key, locals[place]])) as Given;
-    const [tile, place, from, row, out] = Array.from({ length: 5 }, () => scope.int());
-    const at: At = { base: scope.int(), weights: scope.int(), tap: scope.int(), tapEnd: scope.int() };
-    const [low, high] = [scope.vector(), scope.vector()];
-    const cells = cellsOf(scope);
-    const oneTile = [
-      at.base.set(int.add(int.add(given.x.get, int.load(place.get)), from.get)),
-      at.weights.set(int.add(given.weights.get, int.of(weightBytes))),
-      each(cells, (cell, r) => cell.set(vector.repeat(given.weights.get, 4 * r))),
-      at.tap.set(int.load(place.get, 4)),
-      at.tapEnd.set(int.load(place.get, 8)),
-      sum(given, at, cells, scope),
-      row.set(int.add(int.add(given.y.get, int.load(place.get, 12)), from.get)),
+function kernelFunction(name: string, write: (given: Given, scope: Scope) => Code): WasmFunction {
+  return wasmFunction(name, Object.values(parameters), (locals, scope) =>
+    write(Object.fromEntries(Object.keys(parameters).map((key, place) => [key, locals[place]])) as Given, scope),
+  );
+}
+
+/** Walks places, and within each the examples a tile at a time. */
+function overPlaces(given: Given, scope: Scope, body: (at: At) => Code): Code {
+  const at: At = { place: scope.int(), base: scope.int(), row: scope.int() };
+  const from = scope.int();
+  const end = int.add(given.places.get, int.multiply(given.placeCount.get, int.of(16)));
+  return counted(at.place, given.places.get, end, int.of(16), [
+    counted(from, int.of(0), given.bytes.get, int.of(tileBytes), [
+      at.base.set(int.add(int.add(given.x.get, int.load(at.place.get)), from.get)),
+      at.row.set(int.add(int.add(given.y.get, int.load(at.place.get, 12)), from.get)),
+      body(at),
+    ]),
+  ]);
+}
+
+/** Walks tiles of four outputs; `sum` adds to their biases, and what is between the bounds is stored. */
+function overTiles(given: Given, scope: Scope, row: Local, sum: (cells: Cells, weights: Local) => Code): Code {
+  const [tile, weights, outputs, out, read] = Array.from({ length: 5 }, () => scope.int());
+  const [low, high] = [scope.vector(), scope.vector()];
+  const cells = cellsOf(scope);
+  return [
+    low.set(vector.splat(given.low.get)),
+    high.set(vector.splat(given.high.get)),
+    weights.set(given.weights.get),
+    outputs.set(given.outputs.get),
+    counted(tile, int.of(0), given.tiles.get, int.of(1), [
+      each(cells, (cell, r) => cell.set(vector.repeat(weights.get, 4 * r))),
+      read.set(int.add(weights.get, int.of(weightBytes))),
+      sum(cells, read),
       cells.map((cellRow, r) => [
-        out.set(int.add(row.get, int.load(given.outputs.get, 4 * r))),
+        out.set(int.add(row.get, int.load(outputs.get, 4 * r))),
         cellRow.map((cell, c) =>
           vector.store(out.get, vector.least(vector.greatest(cell.get, low.get), high.get), 16 * c),
         ),
       ]),
-    ];
-    const places = int.add(given.places.get, int.multiply(given.placeCount.get, int.of(16)));
-    return [
-      low.set(vector.splat(given.low.get)),
-      high.set(vector.splat(given.high.get)),
-      counted(tile, int.of(0), given.tiles.get, int.of(1), [
-        counted(place, given.places.get, places, int.of(16), [
-          counted(from, int.of(0), given.rowBytes.get, int.of(tileBytes), oneTile),
-        ]),
-        given.outputs.set(int.add(given.outputs.get, int.of(4 * tileOutputs))),
-        given.weights.set(int.add(given.weights.get, given.tileWeights.get)),
-      ]),
-    ];
-  });
+      outputs.set(int.add(outputs.get, int.of(4 * tileOutputs))),
+      weights.set(int.add(weights.get, given.tileWeights.get)),
+    ]),
+  ];
 }
 
 const endOf = ({ channels, channelCount }: Given): Code =>
   int.add(channels.get, int.multiply(channelCount.get, int.of(4)));
 
-/** Sums taps, and the channels of each tap, one after the other. */
-export const linear = overTiles("linear", (given, { base, weights, tap, tapEnd }, cells, scope) => {
-  const [channel, channelEnd, weight, read] = Array.from({ length: 4 }, () => scope.int());
-  const add = multiplyAdd(cells, scope);
-  return [
+/**
+ * Sums taps, and the channels of each tap, one after the other. What is zero for all examples of a tile (often, behind a
+ * relu) adds nothing: the others are listed first, with where they and their weights lie.
+ */
+export const linear = kernelFunction("linear", (given, scope) => {
+  const [tap, tapEnd, channel, channelEnd, read, weight, entry, end] = Array.from({ length: 8 }, () => scope.int());
+  const value = scope.int();
+  const listed = ({ place, base }: At): Code => [
+    end.set(given.list.get),
     channelEnd.set(endOf(given)),
-    counted(tap, tap.get, tapEnd.get, int.of(8), [
+    tapEnd.set(int.load(place.get, 8)),
+    counted(tap, int.load(place.get, 4), tapEnd.get, int.of(8), [
+      weight.set(int.multiply(int.load(tap.get, 4), given.tapStride.get)),
       read.set(int.add(base.get, int.load(tap.get))),
-      weight.set(int.add(weights.get, int.multiply(int.load(tap.get, 4), given.tapStride.get))),
       counted(channel, given.channels.get, channelEnd.get, int.of(4), [
-        add(int.add(read.get, int.load(channel.get)), weight.get),
-        weight.set(int.add(weight.get, int.of(weightBytes))),
+        value.set(int.add(read.get, int.load(channel.get))),
+        int.store(end.get, value.get),
+        int.store(end.get, weight.get, 4),
+        end.set(
+          int.add(end.get, int.shiftLeft(vector.any(vector.or(vector.load(value.get), vector.load(value.get, 16))), 3)),
+        ),
+        weight.set(int.add(weight.get, given.channelStride.get)),
       ]),
     ]),
   ];
+  return overPlaces(given, scope, (at) => [
+    listed(at),
+    overTiles(given, scope, at.row, (cells, weights) => {
+      const add = multiplyAdd(cells, scope);
+      return counted(entry, given.list.get, end.get, int.of(8), [
+        value.set(int.add(weights.get, int.load(entry.get, 4))),
+        add(int.load(entry.get), value.get),
+      ]);
+    }),
+  ]);
 });
 
 /** Sums each channel's taps by themselves, then the channels: the order in which contributions are kept and added. */
-export const linearByChannel = overTiles("linearByChannel", (given, { base, weights, tap, tapEnd }, cells, scope) => {
-  const [channel, channelEnd, weight, read, first] = Array.from({ length: 5 }, () => scope.int());
+export const linearByChannel = kernelFunction("linearByChannel", (given, scope) => {
+  const [tap, channel, channelEnd, weight, read] = Array.from({ length: 5 }, () => scope.int());
   const part = cellsOf(scope);
   const add = multiplyAdd(part, scope);
-  return [
-    channelEnd.set(endOf(given)),
-    weight.set(weights.get),
-    first.set(tap.get),
-    counted(channel, given.channels.get, channelEnd.get, int.of(4), [
-      read.set(int.add(base.get, int.load(channel.get))),
-      each(part, (cell) => cell.set(vector.of(0))),
-      counted(tap, first.get, tapEnd.get, int.of(8), [
-        add(
-          int.add(read.get, int.load(tap.get)),
-          int.add(weight.get, int.multiply(int.load(tap.get, 4), given.tapStride.get)),
-        ),
+  return overPlaces(given, scope, ({ place, base, row }) =>
+    overTiles(given, scope, row, (cells, weights) => [
+      channelEnd.set(endOf(given)),
+      weight.set(weights.get),
+      counted(channel, given.channels.get, channelEnd.get, int.of(4), [
+        read.set(int.add(base.get, int.load(channel.get))),
+        each(part, (cell) => cell.set(vector.of(0))),
+        counted(tap, int.load(place.get, 4), int.load(place.get, 8), int.of(8), [
+          add(
+            int.add(read.get, int.load(tap.get)),
+            int.add(weight.get, int.multiply(int.load(tap.get, 4), given.tapStride.get)),
+          ),
+        ]),
+        each(cells, (cell, r, c) => cell.set(vector.add(cell.get, part[r][c].get))),
+        weight.set(int.add(weight.get, given.channelStride.get)),
       ]),
-      each(cells, (cell, r, c) => cell.set(vector.add(cell.get, part[r][c].get))),
-      weight.set(int.add(weight.get, given.channelStride.get)),
     ]),
-  ];
+  );
 });

@@ -48,7 +48,10 @@ export const int = {
   add: (a: Code, b: Code): Code => [a, b, 0x6a],
   multiply: (a: Code, b: Code): Code => [a, b, 0x6c],
   less: (a: Code, b: Code): Code => [a, b, 0x49],
+  or: (a: Code, b: Code): Code => [a, b, 0x72],
+  shiftLeft: (a: Code, bits: number): Code => [a, int.of(bits), 0x74],
   load: (address: Code, offset = 0): Code => [address, 0x28, 2, unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x36, 2, unsigned(offset)],
 };
 
 /** Operations on four 32-bit floats at once. */
@@ -66,6 +69,9 @@ export const vector = {
   divide: (a: Code, b: Code): Code => [a, b, simd(231)],
   least: (a: Code, b: Code): Code => [a, b, simd(232)],
   greatest: (a: Code, b: Code): Code => [a, b, simd(233)],
+  or: (a: Code, b: Code): Code => [a, b, simd(80)],
+  /** 1 where any bit is set. */
+  any: (a: Code): Code => [a, simd(83)],
   nearest: (a: Code): Code => [a, simd(106)],
   toInts: (a: Code): Code => [a, simd(248)],
   addInts: (a: Code, b: Code): Code => [a, b, simd(174)],
