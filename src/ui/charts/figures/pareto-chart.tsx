@@ -92,9 +92,19 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
           ]);
           const y = scaleLinear([low, Math.min(high, Math.max(1, low + 0.01))], [floor, margin.top]).clamp(true);
           const texts = byCost.map((point) => (width < roomy ? point.short : cut(point.long)));
+          const ends = front.map((point): [number, number] => [x(point.cost), y(point.accuracy)]);
+          const last = ends.at(-1);
+          // the level parts of the steps, which no label should stand on
+          const treads = ends.map(([from, level], i) => ({
+            left: from,
+            right: ends[i + 1]?.[0] ?? right,
+            top: level - 2,
+            bottom: level + 2,
+          }));
           const labels = placeLabels(
             byCost.map((point, i) => ({ x: x(point.cost), y: y(point.accuracy), width: textWidth(texts[i] ?? "") })),
             { left: margin.left, right, top: margin.top - 8, bottom: floor },
+            treads,
           );
           const nearest = (across: number, down: number) => {
             const away = (point: ParetoPoint) => Math.hypot(x(point.cost) - across, y(point.accuracy) - down);
@@ -116,8 +126,6 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
             const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
             return nearest(event.clientX - (corner?.left ?? 0), event.clientY - (corner?.top ?? 0));
           };
-          const ends = front.map((point): [number, number] => [x(point.cost), y(point.accuracy)]);
-          const last = ends.at(-1);
           return (
             <>
               <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={y.tickFormat(5)} />

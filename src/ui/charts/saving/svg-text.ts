@@ -101,6 +101,7 @@ export function svgText(
   const root = getComputedStyle(document.documentElement);
   const token = (name: string, fallback: string) => root.getPropertyValue(name).trim() || fallback;
   const ink = token("--q-ink", "#16211f");
+  const font = getComputedStyle(svg).fontFamily || "sans-serif";
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("viewBox", `${-edge} ${-above} ${width} ${height}`);
   copy.setAttribute("width", String(width));
@@ -115,7 +116,7 @@ export function svgText(
           x: 0,
           y: -titleRoom / 2,
           fill: ink,
-          "font-family": "sans-serif",
+          "font-family": font,
           "font-size": "13px",
           "font-weight": 600,
         },
@@ -132,11 +133,7 @@ export function svgText(
     const dashes = dashed ? { "stroke-dasharray": "6 4" } : {};
     copy.append(
       element("path", { d: `M${x} ${y + 6}h${keyLine}`, stroke, "stroke-width": 3, ...dashes }),
-      element(
-        "text",
-        { x: x + keyLine + 6, y: y + 10, fill: ink, "font-family": "sans-serif", "font-size": "12px" },
-        name,
-      ),
+      element("text", { x: x + keyLine + 6, y: y + 10, fill: ink, "font-family": font, "font-size": "12px" }, name),
     );
   });
   return { text: new XMLSerializer().serializeToString(copy), width, height };

@@ -12,7 +12,7 @@ export interface PlacedLabel {
   readonly anchor: "start" | "end";
 }
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -32,9 +32,15 @@ const overlap = (a: Box, b: Box): number =>
  * Places labels one after the other beside their marks, right or left, level, above or below: each where it covers
  * least of the marks, of the labels before it and of what lies outside.
  * @param bounds the room there is
+ * @param lines what else is drawn that no label should run across
  */
-export function placeLabels(wanted: readonly Wanted[], bounds: Box): readonly PlacedLabel[] {
-  const taken: Box[] = wanted.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
+export function placeLabels(
+  wanted: readonly Wanted[],
+  bounds: Box,
+  lines: readonly Box[] = [],
+): readonly PlacedLabel[] {
+  const marks = wanted.map(({ x, y }) => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 }));
+  const taken: Box[] = [...marks, ...lines];
   return wanted.map(({ x, y, width }) => {
     let best: { readonly place: PlacedLabel; readonly box: Box; readonly cost: number } | null = null;
     for (const [order, below] of rows.entries())
