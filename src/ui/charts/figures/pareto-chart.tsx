@@ -101,10 +101,14 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
             top: level - 2,
             bottom: level + 2,
           }));
+          const spreads = byCost.flatMap(({ spread, accuracy }) => {
+            const level = y(accuracy);
+            return spread ? [{ left: x(spread[0]), right: x(spread[1]), top: level - 2, bottom: level + 2 }] : [];
+          });
           const labels = placeLabels(
             byCost.map((point, i) => ({ x: x(point.cost), y: y(point.accuracy), width: textWidth(texts[i] ?? "") })),
             { left: margin.left, right, top: margin.top - 8, bottom: floor },
-            treads,
+            [...treads, ...spreads],
           );
           const nearest = (across: number, down: number) => {
             const away = (point: ParetoPoint) => Math.hypot(x(point.cost) - across, y(point.accuracy) - down);

@@ -6,6 +6,7 @@ import { playersOfLab } from "../../../state/derived-settings.ts";
 import { TrailChart } from "../../charts/figures/trail-chart.tsx";
 import { useLabState } from "../../lab-context.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { runColour } from "../pruning/run-colour.ts";
@@ -21,6 +22,7 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
   const players = useLabState(playersOfLab);
   const full = useLabState((state) => state.session.prepared?.full?.validation.value ?? null);
   const measure = useMeasure();
+  const examples = useExamples("validation");
   const series = useMemo(
     () =>
       prunes
@@ -71,6 +73,7 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
         networks={networks}
         players={players}
         measure={measure}
+        examples={examples}
         full={full}
         critical={null}
         chosen={null}
