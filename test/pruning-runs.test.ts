@@ -89,11 +89,37 @@ describe("runs on the sample", () => {
 
   it.each(furtherStrategyNames)("%s goes its way and counts its evaluations", async (strategy) => {
     const rules = named.slice(2).map((group) => ({ group, whole: true }));
-    const target = strategy === "greedy-elimination" ? 224 : 208;
+    const targets: Partial<Record<typeof strategy, number>> = { "greedy-elimination": 224, "pruning-with-swaps": 222 };
+    const target = targets[strategy] ?? 208;
     const { points, evaluations } = await runOf({ strategy, rules, target, swapEvaluations: 60, stepUnits: 2 });
     expect(points.at(-1)?.size).toBe(target);
     expect(evaluations).toBeGreaterThan(0);
     expect(evaluations).toBeLessThan(200);
+  });
+
+  it("reconstruction chooses for the refit, counts it at its price, and the repair gives what it promised", async () => {
+    const before = liveTensors();
+    const some = { target: 60, stepUnits: 166, roundEvaluations: 60, swapEvaluations: 0, refitExamples: 120 };
+    const { points, evaluations, selection } = await runOf({ strategy: "reconstruction", ...some });
+    expect(liveTensors()).toBe(before);
+    // 120 examples are four passes of the 30 that calibrate, and one for the solves
+    expect(evaluations % 5).toBe(0);
+    expect(evaluations).toBeLessThanOrEqual(60);
+    const point = points.at(-1);
+    expect(point?.size).toBe(60);
+    expect(point?.afterRefit?.accuracy).toBeGreaterThan(point?.accuracy ?? 1);
+    const settings = { kind: "refit", penalty: 1e-3 } as const;
+    const { after } = await last(host, "repair", { selection, repaired: null, settings, seed: 1, examples: 120 });
+    expect(Math.abs((after?.value ?? 0) - (point?.afterRefit?.accuracy ?? 1))).toBeLessThan(0.03);
+    const random = await runOf({ strategy: "random", target: 60, stepUnits: 166 });
+    const chance = await last(host, "repair", {
+      selection: random.selection,
+      repaired: null,
+      settings,
+      seed: 1,
+      examples: 120,
+    });
+    expect(after?.value ?? 0).toBeGreaterThan(chance.after?.value ?? 1);
   });
 
   it("comes down to half of the multiply-accumulates, and stops where the accuracy falls", async () => {
