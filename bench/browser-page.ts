@@ -4,7 +4,7 @@ import { build, preview } from "vite";
 import config from "../vite.config.ts";
 
 /** Flags that Chromium needs in a container, and real WebGPU on its software adapter. */
-const flags = [
+export const flags = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
