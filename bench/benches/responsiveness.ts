@@ -69,15 +69,18 @@ export async function bench(): Promise<BenchResult> {
   });
   const sorted = [...tasks].sort((a, b) => b.length - a.length);
   const lengths = sorted.map(({ length }) => length);
-  const rows: Row[] = sorted.slice(0, 12).map(({ start, length, inside }) => ({
+  const rows: Row[] = sorted.slice(0, 12).map(({ start, length, onCore, inside }) => ({
     "task at, s": Number((start / 1000).toFixed(2)),
     "its length, ms": Number(length.toFixed(1)),
+    "of which on a core": Number(onCore.toFixed(1)),
     "what took longest in it, ms": inside,
   }));
   return {
     headline: {
       longestTaskMs: lengths[0] ?? Number.NaN,
+      longestTaskOnCoreMs: Math.max(...tasks.map(({ onCore }) => onCore)),
       tasksOver50Ms: lengths.filter((length) => length > 50).length,
+      tasksOver50MsOnCore: tasks.filter(({ onCore }) => onCore > 50).length,
       tasks: lengths.length,
       tracedSeconds: seconds,
       pauseMs: Math.max(...answers),

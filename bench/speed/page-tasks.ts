@@ -7,6 +7,8 @@ interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  /** Of which the thread was on a core. */
+  readonly tdur?: number;
   readonly args?: { readonly name?: string; readonly data?: Readonly<Record<string, unknown>> };
 }
 
@@ -15,6 +17,8 @@ export interface PageTask {
   /** Milliseconds from the start of the trace, and its length. */
   readonly start: number;
   readonly length: number;
+  /** Milliseconds of it that the thread was on a core: less than its length where the machine does other work besides. */
+  readonly onCore: number;
   /** What took longest in it, by the trace's own names. */
   readonly inside: string;
 }
@@ -58,12 +62,13 @@ function tasksOf(events: readonly TraceEvent[]): PageTask[] {
   const start = page.reduce((first, { ts }) => Math.min(first, ts), Number.POSITIVE_INFINITY);
   return runs(page).map((task) => {
     const length = (task.dur ?? 0) / 1000;
-    if (length < 20) return { start: (task.ts - start) / 1000, length, inside: "" };
+    const onCore = (task.tdur ?? task.dur ?? 0) / 1000;
+    if (length < 20) return { start: (task.ts - start) / 1000, length, onCore, inside: "" };
     const longest = page
       .filter((event) => within(event, task) && (event.dur ?? 0) > 3000)
       .sort((a, b) => (b.dur ?? 0) - (a.dur ?? 0))
       .slice(0, 6);
     const inside = longest.map(({ name, dur = 0 }) => `${name} ${(dur / 1000).toFixed(0)}`).join(", ");
-    return { start: (task.ts - start) / 1000, length, inside };
+    return { start: (task.ts - start) / 1000, length, onCore, inside };
   });
 }
