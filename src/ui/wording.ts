@@ -49,6 +49,12 @@ export const poolFocusWords: Record<PoolFocus, string> = {
   even: "Even over all d",
 };
 
+export const examplesEachWords = {
+  all: "All calibration examples",
+  balanced: "Balanced with the coalitions",
+  number: "A number",
+} as const;
+
 export const scopeWords: Record<SelectionScope, string> = {
   global: "Globally",
   "layer-wise": "Within each layer",

@@ -7,9 +7,9 @@ import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { RunControls } from "../../parts/run-controls.tsx";
 import { SignNotice } from "../../parts/sign-notice.tsx";
-import { countOf } from "../../quantities.ts";
 import { estimatorWords } from "../../wording.ts";
 import { PowerResult } from "./power-result.tsx";
+import { coalitionsWords } from "./power-words.ts";
 import { stateLevel } from "./states-sentence.tsx";
 
 /** Power by one index, estimated until the evaluations are spent, the time is up or the top is settled. */
@@ -44,11 +44,13 @@ export function IndexPowerStep() {
         <>
           {!first && !isLive(run) && (
             <p className="q-note" data-testid="estimator">
-              {estimatorWords(answer.estimator)}, {countOf(answer.evaluations, "coalition")}
+              {estimatorWords(answer.estimator)}, {coalitionsWords(answer)}
               {answer.settled && `: the top ${run.spec.count} is settled`}
               {estimatorEntry(answer.estimator)?.claimsIntervals(run.spec.index) === false &&
                 "; this estimator is biased and claims no intervals"}
               .
+              {answer.examplesEach !== undefined &&
+                " Bars hold the noise of fewer examples a coalition, not that of the choice of all calibration examples."}
             </p>
           )}
           <PowerResult

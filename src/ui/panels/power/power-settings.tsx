@@ -7,8 +7,10 @@ import {
   playersOfLab,
 } from "../../../state/derived-settings.ts";
 import { estimatorEntry, estimatorsFor } from "../../../state/estimator-choice.ts";
+import { whyAllExamples } from "../../../state/fewer-examples.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { ExamplesSetting } from "../../parts/examples-setting.tsx";
 import { IndexSetting } from "../../parts/index-setting.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { SwitchSetting } from "../../parts/switch-setting.tsx";
@@ -20,6 +22,7 @@ import { StopSettings } from "./stop-settings.tsx";
 export function PowerSettings() {
   const measure = useLabState(measureOf);
   const payoff = useLabState(payoffOf);
+  const all = useLabState(whyAllExamples);
   const { ranking, seed } = useLabState((state) => state.settings);
   return (
     <div className="q-settings">
@@ -31,6 +34,7 @@ export function PowerSettings() {
         value={payoff}
         words={pickWords(payoffWords, payoffsOffered(measure))}
       />
+      <ExamplesSetting all={all} />
       {ranking === "pool" ? (
         <PoolSettings />
       ) : (

@@ -1,9 +1,21 @@
 import type { PowerEstimate } from "../../../core/power/power-index.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
-import { valueWords } from "../../quantities.ts";
+import { countOf, countWords, valueWords } from "../../quantities.ts";
 import { unitWords } from "../../unit-words.ts";
 
 type Intervals = readonly (readonly [number, number] | null)[];
+
+/** "900 coalitions", or "2,440 coalitions of 100 examples each, as much work as 900 of all". */
+export function coalitionsWords({
+  evaluations,
+  examplesEach,
+  work,
+}: Pick<PowerEstimate, "evaluations" | "examplesEach" | "work">): string {
+  const coalitions = countOf(evaluations, "coalition");
+  if (examplesEach === undefined) return coalitions;
+  const spent = work === undefined ? "" : `, as much work as ${countWords(work)} of all`;
+  return `${coalitions} of ${countOf(examplesEach, "example")} each${spent}`;
+}
 
 /** "conv2 · filter 7 of 16, power 0.0123 ± 0.004". */
 export function powerWords(

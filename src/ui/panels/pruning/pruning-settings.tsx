@@ -3,6 +3,7 @@ import { refitExamplesOf, swapEvaluationsOf } from "../../../state/derived-pruni
 import { roundEvaluationsOf } from "../../../state/derived-settings.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
+import { ExamplesSetting } from "../../parts/examples-setting.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { SwitchSetting } from "../../parts/switch-setting.tsx";
@@ -61,6 +62,7 @@ export function PruningSettings() {
               min={2}
             />
           )}
+          {samples(strategy) && !choosesForRefit(strategy) && <ExamplesSetting />}
           {takesSwaps(strategy) && (
             <NumberSetting
               name="swapEvaluations"

@@ -24,12 +24,16 @@ function endWords({ goal = unitsGoal }: StrategySettings): string | null {
 
 /** What ranks the units of a run, and what ends it. */
 export function runInWords(settings: StrategySettings): string {
-  const { strategy, rules = [] } = settings;
+  const { strategy, rules = [], examplesEach: each } = settings;
   const greedy = strategy === "greedy-elimination" || strategy === "greedy-building";
   const own = greedy ? "every unit tried" : choosesForRefit(strategy) ? "chosen after refit" : null;
   const ranking = own ?? (isBaseline(strategy) ? null : roundIndexInWords(settings));
   const ruled = rules.length > 0 ? `rules for ${countOf(rules.length, "layer")}` : null;
-  return [ranking, endWords(settings), ruled].filter((words) => words !== null).join(" · ");
+  const fewer =
+    each === undefined || each === "all"
+      ? null
+      : `${each === "balanced" ? "balanced examples" : `about ${countOf(each, "example")}`} a coalition`;
+  return [ranking, endWords(settings), ruled, fewer].filter((words) => words !== null).join(" · ");
 }
 
 /**
