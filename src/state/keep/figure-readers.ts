@@ -95,6 +95,8 @@ export const powerEstimate = (players?: number): Reader<PowerEstimate> =>
     standardError: arrayOf(Float64Array, players),
     degreesOfFreedom: number,
     evaluations: number,
+    examplesEach: orAbsent(number),
+    work: orAbsent(number),
   });
 
 export const estimation =
@@ -115,6 +117,8 @@ export const poolFit = (players: number): Reader<PoolFit> =>
   having<PoolFit>({
     players: exactly(players),
     evaluations: number,
+    examplesEach: orAbsent(number),
+    work: orAbsent(number),
     degreesOfFreedom: number,
     shapley: arrayOf(Float64Array, players),
     shapleyError: arrayOf(Float64Array, players),
@@ -177,6 +181,7 @@ export const trail = (players: number): Reader<Trail> =>
       }),
     ),
     evaluations: number,
+    examplesEach: orAbsent(number),
     estimate: orNull(powerEstimate(players)),
     selection: arrayOf(Uint8Array, players),
   });

@@ -1,5 +1,5 @@
-import { listOf, number, oneOf, orNull, type Reader, text } from "../../core/experiment/reader.ts";
-import { powerIndex, strategySettings } from "../../core/experiment/strategy-reader.ts";
+import { listOf, number, oneOf, orAbsent, orNull, type Reader, text } from "../../core/experiment/reader.ts";
+import { examplesEach, powerIndex, strategySettings } from "../../core/experiment/strategy-reader.ts";
 import { payoffs } from "../../core/game/payoff.ts";
 import { selectionScopes } from "../../core/prune/trail.ts";
 import { repairKinds } from "../../core/repair/repair-settings.ts";
@@ -71,11 +71,17 @@ const byKind = {
       stepEvaluations: number,
       priorMasks: number,
       count,
+      examplesEach: orAbsent(examplesEach),
     }),
     answer: figures.estimation(players),
   }),
   pool: (players: number) => ({
-    spec: having<Jobs["pool"]["spec"]>({ ...seeded, evaluations: number, focus: orNull(number) }),
+    spec: having<Jobs["pool"]["spec"]>({
+      ...seeded,
+      evaluations: number,
+      focus: orNull(number),
+      examplesEach: orAbsent(examplesEach),
+    }),
     answer: figures.poolFit(players),
   }),
   sensitivity: (players: number) => ({
