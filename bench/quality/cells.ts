@@ -1,40 +1,26 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { PowerEstimate } from "../../src/core/power/power-index.ts";
-import type { StrategyName } from "../../src/core/prune/trail.ts";
 import { cached, kept } from "../network-game.ts";
 import { type Appraised, appraise, refitSettings } from "./appraised.ts";
 import { budget, isOverBudget } from "./budget.ts";
 import { type ChosenUnits, chance, choose, selectionOf, settingsOf } from "./chosen-units.ts";
-import { codeHash } from "./code-hash.ts";
-import { type Contender, isSampled, ranksOnce } from "./contenders.ts";
+import { type Contender, isSampled, strategyContenders } from "./contenders.ts";
 import { closeSession, examples, type LabSession, openSession } from "./lab-session.ts";
 import { type Tuned, tune, tuning } from "./tuned.ts";
 
 /** A cell is not in the cache and may not be computed now. */
 export class NotComputed extends Error {}
 
-const building: Contender = { name: "iterated-building", strategy: "iterated-building", payoff: "accuracy" };
+/** Whose widths rankings are held to. */
+const building = strategyContenders.find(({ name }) => name === "iterated-building") as Contender;
 
-/** The files that decide what a strategy chooses. */
-function filesOf(strategy: StrategyName): string[] {
-  const own = path.join("src/core/prune", `${strategy}.ts`);
-  if (existsSync(own)) return [own];
-  if (strategy.endsWith("-with-swaps")) return ["src/core/prune/with-swaps.ts"];
-  if (strategy.startsWith("greedy")) return ["src/core/prune/greedy.ts"];
-  if (ranksOnce({ strategy })) return ["src/core/prune/top-n.ts"];
-  return ["src/core/prune/strategy-for.ts"];
-}
-
-const codes = new Map<string, string>();
-
-/** Hash of the code behind a strategy. How fast coalitions are evaluated does not count. */
-function codeOf(strategy: StrategyName): string {
-  const known = codes.get(strategy) ?? codeHash(...filesOf(strategy));
-  codes.set(strategy, known);
-  return known;
-}
+/**
+ * To be raised when a strategy comes to choose other units. A hash of the sources would forget hours of cells with every
+ * edit that changes no number: compute a few anew after such an edit, and compare.
+ */
+const generation = 1;
 
 function fileHash(network: string): string {
   const hash = createHash("sha256");
@@ -81,7 +67,7 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
   /** One estimate for all sizes. */
   const ranking = (network: string, contender: Contender, seed: number, least: number) => {
     const { strategy, payoff } = contender;
-    return cell(network, { ranking: strategy, payoff, budget, code: codeOf(strategy), seed }, async (session) => {
+    return cell(network, { ranking: strategy, payoff, budget, generation, seed }, async (session) => {
       const start = performance.now();
       const settings = settingsOf(contender, least, null, session);
       const trail = await session.ask("prune", { seed, payoff, estimate: null, settings });
@@ -102,7 +88,7 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
     const used = isSampled(contender) || contender.strategy === "random" ? seed : 1;
     const matched = contender.matched ? await chosen(network, matchedTo, size, seed) : null;
     const strategy = contender.strategy === "random" ? "top-n" : contender.strategy;
-    const key = { ...what, budget, code: codeOf(strategy), seed: used, matched: matched?.selection ?? null };
+    const key = { ...what, budget, generation, seed: used, matched: matched?.selection ?? null };
     if (isOverBudget(contender.strategy)) {
       const [ends, passed] = contender.strategy === "greedy-building" ? [size, [size]] : [Math.min(...sizes), sizes];
       const path = await cell(network, { path: key, sizes: passed }, (session) =>

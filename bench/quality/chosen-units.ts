@@ -31,7 +31,7 @@ export const selectionOf = (chosen: Pick<ChosenUnits, "selection">) => unpacked(
 
 /** Settings of a contender's run to a size. */
 export function settingsOf(contender: Contender, size: number, matched: ChosenUnits | null, session: LabSession) {
-  const { strategy, scope, normalised, plan } = contender;
+  const { strategy, scope, normalised, examplesEach, plan } = contender;
   const rounds = ranksOnce(contender) || isOverBudget(strategy);
   const up = /building/.test(strategy);
   const forRefit = (refitStrategyNames as readonly string[]).includes(strategy);
@@ -46,6 +46,7 @@ export function settingsOf(contender: Contender, size: number, matched: ChosenUn
     ...spent,
     ...(forRefit ? { refitExamples: examples.refit } : {}),
     stepEvaluations: wholeRound,
+    ...(examplesEach ? { examplesEach } : {}),
     ...(scope ? { scope } : {}),
     ...(normalised ? { normalised } : {}),
     ...(matched ? { rules: widthRules(selectionOf(matched), ready(session.bench).model.players) } : {}),

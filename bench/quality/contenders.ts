@@ -1,3 +1,4 @@
+import type { ExamplesEach } from "../../src/core/game/example-blocks.ts";
 import type { Payoff } from "../../src/core/game/payoff.ts";
 import {
   type BaselineName,
@@ -20,6 +21,8 @@ export interface Contender {
   readonly normalised?: boolean;
   /** Whether it is held to the layer widths that Iterated Building has found with the same sampling seed. */
   readonly matched?: boolean;
+  /** Examples of a coalition, where they are not all; the budget is of as much work. */
+  readonly examplesEach?: ExamplesEach;
   /** Rounds and swaps, of what spends evaluations by rounds. */
   readonly plan?: Plan;
 }
