@@ -9,6 +9,7 @@ import { type Players, playersOf } from "../core/game/players.ts";
 import type { Model } from "../core/model/model.ts";
 import { runReference } from "../core/model/reference-network.ts";
 import { type RandomSource, seededRandom } from "../core/random/random-source.ts";
+import { everyTrick } from "./evaluation/tricks.ts";
 import { loopEvaluator } from "./loop-evaluator.ts";
 import { defaultLimits, maskedEvaluator } from "./masked-evaluator.ts";
 
@@ -63,7 +64,13 @@ function expectedOutputs(
 const worstGap = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Array.from(a).reduce((worst, value, place) => Math.max(worst, Math.abs(value - b[place]) / (1 + Math.abs(value))), 0);
 
-describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
+const stackedOnly = new Set([...everyTrick].filter((trick) => trick !== "kernel"));
+
+describe.each([
+  ["wasm", "with our kernel", everyTrick],
+  ["wasm", "stacked", stackedOnly],
+  ["cpu", "stacked", everyTrick],
+] as const)("on %s, %s", (backend, _, tricks) => {
   beforeAll(() => startBackend(backend));
 
   it("equals the reference network on 40 random networks, folded, stacked and with gains", async () => {
@@ -77,7 +84,7 @@ describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
       const batch = randomBatch(players.count, 3, random);
       const gains = Float32Array.from({ length: batch.members.length }, () => 0.5 + random.uniform());
       const limits = { ...defaultLimits, examples: 2 + (seed % 4) };
-      const evaluator = maskedEvaluator(model, graph, players, inputsOf, limits);
+      const evaluator = maskedEvaluator(model, graph, players, inputsOf, limits, tricks);
       const plain = await evaluator.outputs(batch, rows);
       expect(worstGap(expectedOutputs(model, graph, players, batch, inputs, 5), plain.values)).toBeLessThan(1e-4);
       const scaled = await evaluator.outputs(batch, rows, gains);
@@ -91,7 +98,10 @@ describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
   });
 });
 
-describe("LeNet-5 on wasm", () => {
+describe.each([
+  ["with our kernel", everyTrick],
+  ["stacked", stackedOnly],
+] as const)("LeNet-5 on wasm, %s", (_, tricks) => {
   beforeAll(() => startBackend("wasm"));
   const random = seededRandom(7, "lenet");
   const model = lenet5(random);
@@ -104,7 +114,7 @@ describe("LeNet-5 on wasm", () => {
 
   it("equals the mask-by-mask loop to 1e-5", async () => {
     const [fast, plain] = [
-      maskedEvaluator(model, graph, players, inputsOf),
+      maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks),
       loopEvaluator(model, graph, players, inputsOf),
     ];
     const a = await fast.outputs(batch, rows);
@@ -115,7 +125,7 @@ describe("LeNet-5 on wasm", () => {
   });
 
   it("gives the same numbers to the bit however the coalitions are cut into batches", async () => {
-    const evaluator = maskedEvaluator(model, graph, players, inputsOf);
+    const evaluator = maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks);
     const whole = await evaluator.outputs(batch, rows);
     for (let row = 0; row < batch.rows; row++) {
       const one = { players: 226, rows: 1, members: batch.members.subarray(row * 226, (row + 1) * 226) };
@@ -128,7 +138,7 @@ describe("LeNet-5 on wasm", () => {
 
   it("leaks no tensor: calls keep what is cached, dispose frees all", async () => {
     const before = liveTensors();
-    const evaluator = maskedEvaluator(model, graph, players, inputsOf, { ...defaultLimits, examples: 7 });
+    const evaluator = maskedEvaluator(model, graph, players, inputsOf, { ...defaultLimits, examples: 7 }, tricks);
     await evaluator.outputs(batch, rows);
     const held = liveTensors();
     await evaluator.outputs(batch, rows);
@@ -140,11 +150,12 @@ describe("LeNet-5 on wasm", () => {
 
   it("keeps nothing between calls where the cache is too small, with the same answer", async () => {
     const [small, large] = [
-      maskedEvaluator(model, graph, players, inputsOf, { ...defaultLimits, cacheBytes: 0 }),
-      maskedEvaluator(model, graph, players, inputsOf),
+      maskedEvaluator(model, graph, players, inputsOf, { ...defaultLimits, cacheBytes: 0 }, tricks),
+      maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks),
     ];
-    const before = liveTensors();
     const a = await small.outputs(batch, rows);
+    const before = liveTensors();
+    await small.outputs(batch, rows);
     expect(liveTensors()).toBe(before);
     expect(worstGap(a.values, (await large.outputs(batch, rows)).values)).toBeLessThan(1e-5);
     small.dispose();

@@ -2,6 +2,7 @@ import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { Model } from "../core/model/model.ts";
+import { type ChosenWay, chooseWay } from "./evaluation/choose-way.ts";
 import { defaultLimits, type Limits, type MaskedEvaluator } from "./evaluation/limits.ts";
 import { rowEvaluator } from "./evaluation/row-evaluator.ts";
 import { rowProgramme } from "./evaluation/row-programme.ts";
@@ -9,13 +10,21 @@ import { everyTrick, type Tricks } from "./evaluation/tricks.ts";
 import { planEvaluation } from "./evaluation-plan.ts";
 import { sharedKernel } from "./kernel/shared-kernel.ts";
 import { stackedEvaluator } from "./stacked-evaluator.ts";
-import { tf } from "./tf.ts";
 
 export { defaultLimits, type Limits, type MaskedEvaluator };
 
+/** An evaluator that says how it evaluates. */
+export interface PlannedEvaluator extends MaskedEvaluator {
+  /**
+   * The way that is taken for so many examples, chosen at the first call of this, `outputs` or `warm` and kept from then
+   * on.
+   */
+  describe(examples: number): Promise<ChosenWay>;
+}
+
 /**
- * A network whose units can be masked, evaluated as is cheapest here: coalition by coalition on rows of examples where the
- * backend is wasm and the kernel has all of its layers, stacked in tfjs elsewhere.
+ * A network whose units can be masked, evaluated as is cheapest here: coalition by coalition on rows of examples by our
+ * own kernel, or stacked in tfjs.
  * @param inputsOf rows of the dataset as the model's inputs, examples x input size
  * @param tricks left out, all of them may be used
  */
@@ -26,12 +35,39 @@ export function maskedEvaluator(
   inputsOf: (rows: ExampleSlice) => Float32Array,
   limits: Limits = defaultLimits,
   tricks: Tricks = everyTrick,
-): MaskedEvaluator {
+): PlannedEvaluator {
   const plan = planEvaluation(model, graph, players);
   const programme = rowProgramme(model, plan);
-  const lent =
-    typeof programme === "string" || tf.getBackend() !== "wasm" || !tricks.has("kernel") ? null : sharedKernel();
-  if (!lent || typeof programme === "string")
-    return stackedEvaluator(model, plan, players.count, inputsOf, limits, tricks);
-  return rowEvaluator(lent, model, plan, programme, players.count, inputsOf, limits, tricks);
+  let chosen: Promise<ChosenWay> | null = null;
+  let made: MaskedEvaluator | null = null;
+  let disposed = false;
+
+  const describe = (examples: number): Promise<ChosenWay> => {
+    chosen ??= chooseWay(model, plan, programme, limits, tricks, examples);
+    return chosen;
+  };
+
+  async function evaluator(examples: number): Promise<MaskedEvaluator> {
+    const { way } = await describe(examples);
+    if (disposed) throw new Error("this evaluator is disposed of");
+    if (made) return made;
+    const lent = way === "rows" ? sharedKernel() : null;
+    made =
+      lent && typeof programme !== "string"
+        ? rowEvaluator(lent, model, plan, programme, players.count, inputsOf, limits, tricks)
+        : stackedEvaluator(model, plan, players.count, inputsOf, limits, tricks);
+    return made;
+  }
+
+  return {
+    players: players.count,
+    outputs: async (batch, examples, gains) => (await evaluator(examples.length)).outputs(batch, examples, gains),
+    warm: async (examples, rows) => (await evaluator(examples.length)).warm(examples, rows),
+    describe,
+    dispose() {
+      disposed = true;
+      made?.dispose();
+      made = null;
+    },
+  };
 }

@@ -37,7 +37,7 @@ export interface KeptExamples {
 const mostSeen = 2 ** 14;
 
 /** Share of the memory that may be full before contributions are kept: states come first. */
-const contributionShare = 0.75;
+export const contributionShare = 0.75;
 
 /** Sets of examples with what is kept of them, within so many bytes; the oldest sets go first. */
 export interface KeptStates {

@@ -103,7 +103,7 @@ export function rowEvaluator(
 
   function release(): void {
     kept.clear();
-    current?.records.clear();
+    current?.records.dispose();
     current?.contributions.dispose();
     current?.layout.dispose();
     current = null;

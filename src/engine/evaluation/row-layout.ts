@@ -21,10 +21,10 @@ export interface RowLayout {
 
 const line = 64;
 
-/** Channels an odd number of cache lines apart, so that they do not fall on each other in the cache. */
+/** Long channels an odd number of cache lines apart, so that they do not fall on each other in the cache. */
 function apart(bytes: number): number {
   const count = Math.ceil(bytes / line);
-  return line * (count % 2 === 0 ? count + 1 : count);
+  return line * (count >= 4 && count % 2 === 0 ? count + 1 : count);
 }
 
 /** Tables of places and taps (see `Kernel`); places that read alike share their taps. */

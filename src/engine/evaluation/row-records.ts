@@ -75,9 +75,12 @@ export function packWeights(
 export interface RowRecords {
   /** @param strength what each input channel of a linear operation is multiplied by; null where that is 1 */
   of(at: number, live: Live, strength: Float32Array | null): RowRecord | null;
-  readonly bytes: number;
+  /** Forgets the records but those of whole operations, which every game asks for again. */
   clear(): void;
+  dispose(): void;
 }
+
+const whole = (live: Live): boolean => !live.needed.includes(0) && !live.present?.includes(0);
 
 const keyOf = ({ present, needed }: Live): string =>
   `${present ? String.fromCharCode(...packed(present)) : ""}/${String.fromCharCode(...packed(needed))}`;
@@ -97,11 +100,13 @@ export function rowRecords(
   byChannel: readonly boolean[],
 ): RowRecords {
   const known = programme.ops.map(() => new Map<string, RowRecord>());
-  const addresses: number[] = [];
-  let bytes = 0;
+  const wholes = new Map<number, RowRecord>();
+  /** Memory of the record that is being made. */
+  let addresses: number[] = [];
+  const lent: number[] = [];
+  const held: number[] = [];
 
   const ints = (values: Int32Array): number => {
-    bytes += 4 * values.length;
     addresses.push(heap.takeInts(values));
     return addresses[addresses.length - 1];
   };
@@ -113,7 +118,6 @@ export function rowRecords(
     return ints(list);
   };
   const floats = (values: ArrayLike<number>): number => {
-    bytes += 4 * values.length;
     addresses.push(heap.takeFloats(values));
     return addresses[addresses.length - 1];
   };
@@ -130,7 +134,6 @@ export function rowRecords(
     const size = 4 * tiles * tileFloats(op, present.length);
     const numbers = heap.take(size);
     addresses.push(numbers);
-    bytes += size;
     packWeights(kernel.floats, numbers / 4, op, present, channels, byChannel[at], strength, true);
     return {
       channels,
@@ -164,24 +167,29 @@ export function rowRecords(
   }
 
   return {
-    get bytes() {
-      return bytes;
-    },
     of(at, live, strength) {
       const channels = chosen(live.needed);
       if (channels.length === 0) return null;
-      const key = strength ? `${keyOf(live)}/${strength.join()}` : keyOf(live);
-      const found = known[at].get(key);
+      const stays = !strength && whole(live);
+      const key = stays ? "" : strength ? `${keyOf(live)}/${strength.join()}` : keyOf(live);
+      const found = stays ? wholes.get(at) : known[at].get(key);
       if (found) return found;
+      addresses = stays ? held : lent;
       const record = make(at, programme.ops[at], channels, live, strength);
-      known[at].set(key, record);
+      if (stays) wholes.set(at, record);
+      else known[at].set(key, record);
       return record;
     },
     clear() {
-      for (const address of addresses) heap.free(address);
-      addresses.length = 0;
+      for (const address of lent) heap.free(address);
+      lent.length = 0;
       for (const records of known) records.clear();
-      bytes = 0;
+    },
+    dispose() {
+      this.clear();
+      for (const address of held) heap.free(address);
+      held.length = 0;
+      wholes.clear();
     },
   };
 }

@@ -1,3 +1,7 @@
+import type { Model } from "../../core/model/model.ts";
+import type { EvaluationPlan } from "../evaluation-plan.ts";
+import type { RowProgramme } from "./row-programme.ts";
+
 /**
  * What makes evaluation cheaper, each to be switched by itself: "prefix" keeps what no mask reaches; "fold" keeps what
  * each unit of the first masked layer gives to it; "stack" evaluates many masks in one pass of tfjs; "kernel" computes on
@@ -21,3 +25,29 @@ export const everyTrick: Tricks = new Set<Trick>([
   "table",
   "contributions",
 ]);
+
+/** How the coalitions of a game are evaluated: on rows by our kernel, or stacked in tfjs. */
+export type Way = "rows" | "stacked";
+
+/** What decides whether a trick can be used. */
+export interface Setting {
+  readonly model: Model;
+  readonly plan: EvaluationPlan;
+  /** The suffix in rows, or why it has none. */
+  readonly programme: RowProgramme | string;
+  readonly backend: string;
+  /** Whether our kernel runs in this browser. */
+  readonly simd: boolean;
+  readonly way: Way;
+}
+
+export interface TrickRule {
+  readonly trick: Trick;
+  /** A sentence for the person. */
+  readonly does: string;
+  /** Why it is not used here, as a sentence; null where it is. */
+  obstacle(setting: Setting): string | null;
+}
+
+/** The obstacle of tricks that belong to our kernel. */
+export const onRows = ({ way }: Setting): string | null => (way === "rows" ? null : "Our kernel is not used.");

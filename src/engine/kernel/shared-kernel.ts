@@ -32,3 +32,10 @@ export function sharedKernel(): LentKernel | null {
     },
   };
 }
+
+/** Whether the kernel runs in this browser. */
+export function kernelRuns(): boolean {
+  const lent = sharedKernel();
+  lent?.giveBack();
+  return lent !== null;
+}

@@ -1,0 +1,8 @@
+import { onRows, type TrickRule } from "../tricks.ts";
+
+/** Really small evaluation. See `liveChannels` and `packWeights`. */
+export const gather: TrickRule = {
+  trick: "gather",
+  does: "Absent units are neither read nor computed.",
+  obstacle: onRows,
+};

@@ -1,0 +1,13 @@
+import type { TrickRule } from "../tricks.ts";
+
+/** See `Kernel` and `rowEvaluator`. */
+export const kernel: TrickRule = {
+  trick: "kernel",
+  does: "A WebAssembly kernel of our own computes on rows of examples.",
+  obstacle({ programme, backend, simd, way }) {
+    if (typeof programme === "string") return programme;
+    if (backend !== "wasm") return `The network is on the ${backend} backend, the kernel's memory is not.`;
+    if (!simd) return "This browser's WebAssembly has no SIMD.";
+    return way === "rows" ? null : "tfjs is predicted to be faster.";
+  },
+};
