@@ -15,15 +15,21 @@ export function calibrationExamplesOf({ session, settings }: LabState): number {
   return session.prepared?.split?.calibration ?? settings.calibration;
 }
 
-/** Why every coalition of an estimate would be played on all examples although fewer are wanted; null where it would not. */
-export function whyAllExamples(state: LabState): string | null {
-  const { examplesEach, ranking, stop, focused } = state.settings;
+/** Why every coalition would be played on all examples although fewer are wanted, whatever estimates; null where it would not. */
+export function whyAllInRounds(state: LabState): string | null {
+  const { examplesEach } = state.settings;
   if (examplesEach === "all") return null;
   if (!isMeanPayoff(payoffOf(state))) return "all: this worth is no mean over examples";
   const examples = calibrationExamplesOf(state);
   const blocks = exampleBlocks(new Int32Array(examples), examplesEach === "balanced" ? 0 : examplesEach);
-  if (blocks === null) return `all: there are only ${examples.toLocaleString("en")}`;
-  if (ranking === "pool") return null;
+  return blocks === null ? `all: there are only ${examples.toLocaleString("en")}` : null;
+}
+
+/** The same for the estimate or the pool that the settings ask for. */
+export function whyAllExamples(state: LabState): string | null {
+  const { examplesEach, ranking, stop, focused } = state.settings;
+  const why = whyAllInRounds(state);
+  if (why !== null || examplesEach === "all" || ranking === "pool") return why;
   if (stop === "settled" && focused) return "all, where evaluations go to the undecided";
   const name = estimatorOf(state);
   const game = { players: playersOfLab(state), evaluations: evaluationsOf(state) };

@@ -1,6 +1,7 @@
 import { choosesForRefit, isBaseline, type StrategyName, takesSwaps } from "../../../core/prune/trail.ts";
 import { refitExamplesOf, swapEvaluationsOf } from "../../../state/derived-pruning.ts";
 import { roundEvaluationsOf } from "../../../state/derived-settings.ts";
+import { whyAllInRounds } from "../../../state/fewer-examples.ts";
 import { useLabState } from "../../lab-context.ts";
 import { ChoiceSetting } from "../../parts/choice-setting.tsx";
 import { ExamplesSetting } from "../../parts/examples-setting.tsx";
@@ -20,6 +21,7 @@ export function PruningSettings() {
   const strategy = useLabState((state) => state.settings.strategy);
   const round = useLabState(roundEvaluationsOf);
   const swaps = useLabState(swapEvaluationsOf);
+  const whyAll = useLabState(whyAllInRounds);
   const examples = useLabState(refitExamplesOf);
   const stepUnits = useLabState((state) => state.settings.stepUnits);
   const stepShare = useLabState((state) => state.settings.stepShare);
@@ -62,7 +64,7 @@ export function PruningSettings() {
               min={2}
             />
           )}
-          {samples(strategy) && !choosesForRefit(strategy) && <ExamplesSetting />}
+          {samples(strategy) && !choosesForRefit(strategy) && <ExamplesSetting all={whyAll} />}
           {takesSwaps(strategy) && (
             <NumberSetting
               name="swapEvaluations"
