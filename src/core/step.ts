@@ -3,6 +3,10 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly unit: "evaluations" | "masks" | "examples" | "resamples" | "batches" | "rounds" | "stages";
+  /** The same by what it costs, in any one unit, where a unit of work costs now more and now less: time left goes by this. */
+  readonly cost?: { readonly done: number; readonly total: number };
+  /** It may end earlier, where something is found or settled: `total` is the most that it takes. */
+  readonly atMost?: boolean;
 }
 
 /**

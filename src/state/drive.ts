@@ -3,7 +3,7 @@ import type { JobHost, JobKind, JobStep } from "../jobs/contract.ts";
 import { follow } from "../jobs/follow.ts";
 import { createControl } from "./control.ts";
 import type { Lab } from "./lab.ts";
-import { advancePace, secondsLeft, standing } from "./pace.ts";
+import { advancePace, perSecond, secondsLeft, standing } from "./pace.ts";
 import type { Run } from "./run.ts";
 import type { Turn } from "./turn.ts";
 
@@ -48,7 +48,8 @@ export async function drive<K extends JobKind>(
       onBegin?.();
       steps = follow(host(), run.kind, run.spec);
     }
-    let pace = standing;
+    // of what is counted, and of what it costs
+    let [pace, costPace] = [standing, standing];
     let worked = 0;
     let shownAt = Number.NEGATIVE_INFINITY;
     while (steps !== null) {
@@ -60,12 +61,16 @@ export async function drive<K extends JobKind>(
       const step = next.value as JobStep<K>;
       const now = lab.now();
       worked += (now - since) / 1000;
-      pace = advancePace(pace, step.progress.done, worked);
+      const { progress } = step;
+      pace = advancePace(pace, progress, worked);
+      const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
+      costPace = advancePace(costPace, cost, worked);
       pending = {
         answer: step.answer ?? pending.answer ?? run.answer,
-        progress: step.progress,
+        progress,
         elapsed: worked,
-        secondsLeft: secondsLeft(pace, step.progress.total),
+        secondsLeft: secondsLeft(costPace, cost.total),
+        perSecond: perSecond(pace, progress.total),
       };
       if (step.done || control.wish === "paused" || now - shownAt >= showEvery) {
         shownAt = now;

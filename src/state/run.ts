@@ -42,6 +42,10 @@ export interface Run<K extends JobKind = JobKind> {
   readonly elapsed: number;
   /** Estimated; null until the pace is known. */
   readonly secondsLeft: number | null;
+  /** Units of progress a second, lately; null until the pace is known. */
+  readonly perSecond?: number | null;
+  /** Calibration examples that a coalition was played on when the run was started. */
+  readonly examples?: number;
   readonly failure: Failure | null;
   /** Ended by a reload of the page, and not by the person. */
   readonly interrupted?: boolean;

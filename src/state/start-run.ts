@@ -28,6 +28,12 @@ export interface RunPlace {
   readonly origin?: Origin;
 }
 
+/** Calibration examples, as they are now. */
+function examplesOf(lab: Lab): Pick<Run, "examples"> {
+  const count = lab.store.getState().session.prepared?.split?.calibration;
+  return count === undefined ? {} : { examples: count };
+}
+
 /**
  * Starts a run in its place in the store and drives it to its end; never rejects. Long runs hold the worker one at a
  * time; one that is started while another lets go waits for it. An opening does not wait for them: its caller holds
@@ -54,6 +60,7 @@ export async function startRun<K extends JobKind>(
     secondsLeft: null,
     failure: null,
     ...(origin === undefined ? {} : { origin }),
+    ...examplesOf(lab),
   };
   const show = (newer: Run<K>) =>
     setRuns(lab, (runs) => {

@@ -55,6 +55,11 @@ export function durationWords(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
 }
 
+/** How many of something a second: two digits below ten, whole numbers above. */
+export function speedWords(perSecond: number): string {
+  return perSecond < 10 ? Number(perSecond.toPrecision(2)).toString() : countWords(perSecond);
+}
+
 export function shapeWords(shape: readonly number[]): string {
   return shape.join(" × ");
 }

@@ -55,6 +55,8 @@ function runReader<K extends KeptKind>(kind: K, players: number): Reader<Run<K>>
       elapsed: number,
       failure: orNull(failure),
       interrupted: orAbsent(truth),
+      perSecond: orAbsent(orNull(number)),
+      examples: orAbsent(number),
     })(value, path) as Run<K>;
     const ended = isLive(run as Run) || run.failure?.kind === "worker-lost";
     return ended ? { ...run, status: "cancelled", interrupted: true, failure: null, secondsLeft: null } : run;

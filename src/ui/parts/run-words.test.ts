@@ -27,12 +27,33 @@ const run: Run<"estimate"> = {
 
 it("says how far a run is and how long it will take", () => {
   expect(runWords(run)).toBe("1,204 of 2,260 evaluations · about 12 s left");
+  expect(runWords({ ...run, perSecond: 212.4 })).toBe("1,204 of 2,260 evaluations · 212 a second · about 12 s left");
+  const settles = { ...run, progress: { done: 1204, total: 2260, unit: "evaluations", atMost: true } } as const;
+  expect(runWords(settles)).toBe("1,204 of 2,260 evaluations · up to 12 s left");
   expect(runWords({ ...run, secondsLeft: null })).toBe("1,204 of 2,260 evaluations");
   expect(runWords({ ...run, progress: null })).toBe("Starting…");
 });
 
 it("says how it ended", () => {
   expect(runWords({ ...run, status: "paused" })).toBe("Paused at 1,204 of 2,260 evaluations");
-  expect(runWords({ ...run, status: "done" })).toBe("Finished: 1,204 evaluations in 14 s");
+  expect(runWords({ ...run, status: "done" })).toBe("Finished: 1,204 coalitions, 86 a second, 14 s");
+  expect(runWords({ ...run, status: "done", examples: 500 })).toBe(
+    "Finished: 1,204 coalitions of 500 examples, 86 a second, 14 s",
+  );
   expect(runWords({ ...run, status: "cancelled" })).toContain("what was found until then is shown");
+});
+
+it("counts a sweep's masks as the coalitions that they are, and what plays none in its own units", () => {
+  const sweep = {
+    ...run,
+    kind: "sweep",
+    spec: { seed: 1, stepEvaluations: 64, settings: { fractions: [0.25, 0.5, 0.75, 1], masks: 40 } },
+    progress: { done: 40, total: 40, unit: "masks" },
+    examples: 500,
+    perSecond: 2.1,
+  } as unknown as Run;
+  expect(runWords(sweep)).toBe("40 of 40 masks · 8.4 coalitions a second · about 12 s left");
+  expect(runWords({ ...sweep, status: "done" })).toBe("Finished: 160 coalitions of 500 examples, 11 a second, 14 s");
+  const tuned = { ...run, kind: "repair", progress: { done: 320, total: 320, unit: "batches" } } as Run;
+  expect(runWords({ ...tuned, status: "done" })).toBe("Finished: 320 batches in 14 s");
 });

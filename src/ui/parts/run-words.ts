@@ -1,24 +1,45 @@
+import { evaluationsOf } from "../../state/evaluations-of.ts";
 import type { Run } from "../../state/run.ts";
-import { countWords, durationWords } from "../quantities.ts";
+import { countWords, durationWords, speedWords } from "../quantities.ts";
 
 /** How far a run is, in one line. */
 export function runWords(run: Run): string {
-  const { status, progress, secondsLeft, elapsed } = run;
+  const { status, progress } = run;
   const done =
     progress === null ? "" : `${countWords(progress.done)} of ${countWords(progress.total)} ${progress.unit}`;
   switch (status) {
     case "running":
-      if (progress === null) return "Starting…";
-      return secondsLeft === null ? done : `${done} · about ${durationWords(secondsLeft)} left`;
+      return progress === null ? "Starting…" : [done, ...paceWords(run)].join(" · ");
     case "paused":
       return `Paused${done === "" ? "" : ` at ${done}`}`;
     case "done":
-      return progress === null || progress.unit === "stages"
-        ? `Finished in ${durationWords(elapsed)}`
-        : `Finished: ${countWords(progress.done)} ${progress.unit} in ${durationWords(elapsed)}`;
+      return `Finished${spentWords(run)}`;
     case "cancelled":
       return `${run.interrupted ? "Interrupted by a reload" : "Cancelled"}${done === "" ? "" : ` at ${done}`}; what was found until then is shown`;
     case "failed":
       return `Failed${done === "" ? "" : ` at ${done}`}`;
   }
+}
+
+/** Coalitions a second, and the time left. */
+function paceWords(run: Run): string[] {
+  const { perSecond, secondsLeft, progress } = run;
+  const each = evaluationsOf(run)?.each ?? 0;
+  const speed =
+    perSecond && each > 0 ? [`${speedWords(each * perSecond)} ${each > 1 ? "coalitions " : ""}a second`] : [];
+  if (secondsLeft === null) return speed;
+  return [...speed, `${progress?.atMost ? "up to" : "about"} ${durationWords(secondsLeft)} left`];
+}
+
+/** What a finished run took: coalitions where it played any, else its own units of work. */
+function spentWords(run: Run): string {
+  const { progress, elapsed } = run;
+  const played = evaluationsOf(run);
+  if (played !== null) {
+    const examples = played.examples === null ? "" : ` of ${countWords(played.examples)} examples`;
+    const speed = elapsed > 0 ? `, ${speedWords(played.count / elapsed)} a second` : "";
+    return `: ${countWords(played.count)} coalitions${examples}${speed}, ${durationWords(elapsed)}`;
+  }
+  if (progress === null || progress.unit === "stages") return ` in ${durationWords(elapsed)}`;
+  return `: ${countWords(progress.done)} ${progress.unit} in ${durationWords(elapsed)}`;
 }
