@@ -40,7 +40,7 @@ export function isSampled({ strategy, matched }: Pick<Contender, "strategy" | "m
 /** Rounds and shares that did best on validation examples (docs/results/quality.md), by strategy. */
 const plans: Partial<Record<StrategyName, Plan>> = {
   "iterated-building": { rounds: 13, swapShare: 0 },
-  "building-with-swaps": { rounds: 13, swapShare: 0.3 },
+  "building-with-swaps": { rounds: 7, swapShare: 0.5 },
   "iterated-pruning": { rounds: 22, swapShare: 0 },
   "pruning-with-swaps": { rounds: 22, swapShare: 0.3 },
   reconstruction: { rounds: 1, swapShare: 0.5 },

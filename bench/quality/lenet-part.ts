@@ -8,7 +8,7 @@ import { type Cells, cellsOf, NotComputed } from "./cells.ts";
 import { accuracyAfter, type Repair, type Result, repairs } from "./result.ts";
 import { resultRows } from "./result-rows.ts";
 import { pairedTable, sizeTable, sweepTable } from "./result-tables.ts";
-import { allRuns, type Run } from "./runs.ts";
+import { allRuns, isYardstick, type Run } from "./runs.ts";
 import { ownFirst, type Share } from "./share.ts";
 import { reported, sizes } from "./sizes.ts";
 import { strategiesAhead } from "./strategies-ahead.ts";
@@ -133,19 +133,35 @@ export async function lenetPart(share: Share): Promise<Pick<BenchResult, "headli
   const mine = ownFirst(runs, share);
   const found = new Map<Run, Result>();
   const tuned = new Map<Run, TunedResult>();
-  for (const [at, run] of mine.entries()) {
-    const start = performance.now();
-    const result = await resultOf(cells, run);
-    if (!result) continue;
-    found.set(run, result);
-    const after = isTuned(result) ? await tunedOf(cells, result) : null;
-    if (after) tuned.set(run, { result, tuned: after });
+  const report = (run: Run, start: number, figures: readonly number[]) => {
     const seconds = (performance.now() - start) / 1000;
-    if (share.compute && seconds > 0.5)
-      console.log(
-        `${at + 1} of ${mine.length}: ${named(run)}: ${[result.chosen.validation, result.appraised.refit.validation, ...(after ? [after.validation] : [])].map((value) => value.toFixed(4)).join(", ")} on validation, ${seconds.toFixed(1)} s`,
-      );
-  }
+    if (!share.compute || seconds < 0.5) return;
+    const on = figures.map((value) => value.toFixed(4)).join(", ");
+    console.log(
+      `${runs.indexOf(run) + 1} of ${runs.length}: ${named(run)}: ${on} on validation, ${seconds.toFixed(1)} s`,
+    );
+  };
+  /** Runs, then what of them is fine-tuned: a training takes as long as many runs. */
+  const work = async (some: readonly Run[]) => {
+    for (const run of some) {
+      const start = performance.now();
+      const result = await resultOf(cells, run);
+      if (!result) continue;
+      found.set(run, result);
+      report(run, start, [result.chosen.validation, result.appraised.refit.validation]);
+    }
+    for (const run of some) {
+      const start = performance.now();
+      const result = found.get(run);
+      const after = result && isTuned(result) ? await tunedOf(cells, result) : null;
+      if (!result || !after) continue;
+      tuned.set(run, { result, tuned: after });
+      report(run, start, [after.validation]);
+    }
+  };
+  const isFirst = (run: Run) => isHeadline(run) && !isYardstick(run.contender);
+  await work(mine.filter(isFirst));
+  await work(mine.filter((run) => !isFirst(run)));
   const results = runs.flatMap((run) => found.get(run) ?? []);
   const tunedResults = runs.flatMap((run) => tuned.get(run) ?? []);
   const tests = strategiesAhead(results);

@@ -1,4 +1,4 @@
-import { isBaseline } from "../../src/core/prune/trail.ts";
+import { isBaseline, refitStrategyNames } from "../../src/core/prune/trail.ts";
 import { isOverBudget } from "./budget.ts";
 import { baselineContenders, type Contender, isSampled, strategyContenders } from "./contenders.ts";
 import { networks, type TrainedNetwork } from "./networks.ts";
@@ -43,9 +43,14 @@ function isSwept({ strategy, normalised, matched, scope }: Contender): boolean {
 const order = (contender: Contender): number => {
   const { strategy, normalised } = contender;
   if (isOverBudget(strategy)) return 3;
+  // plays networks of all refit examples: a run takes minutes
+  if ((refitStrategyNames as readonly string[]).includes(strategy)) return 1.5;
   if (!isBaseline(strategy)) return 0;
   return (strategy === "random" || sweptBaselines.includes(strategy)) && !normalised ? 1 : 2;
 };
+
+/** Whether a contender is a yardstick or a baseline that no test is against: these come after the sweep. */
+export const isYardstick = (contender: Contender): boolean => order(contender) >= 2;
 
 /** All runs, those that matter most first: the reported size, then the sweep, each without dropout before with it. */
 export function allRuns(): Run[] {
