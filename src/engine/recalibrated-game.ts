@@ -2,19 +2,19 @@ import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
 import { type CoalitionBatch, rowsOf } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice, Outputs } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
-import type { BatchNormLayer, LayerId, Model } from "../core/model/model.ts";
+import type { LayerId, Model } from "../core/model/model.ts";
 import { outputKindOf } from "../core/model/output-kind.ts";
 import { outputShapes } from "../core/model/shapes.ts";
 import { applyLayer } from "./apply-layer.ts";
+import { normInBatch } from "./batch-norm-in-batch.ts";
 import { checkIds } from "./check-ids.ts";
 import { planEvaluation, type Site } from "./evaluation-plan.ts";
-import type { LayerTensors } from "./layer-tensors.ts";
 import { lifted } from "./lifted.ts";
 import { logLikelihood } from "./log-likelihood.ts";
 import { runLayers, upload } from "./network.ts";
 import { widestLayer } from "./pass-floats.ts";
 import { maskMatrix } from "./stacked.ts";
-import { type Tensor, type Tensor2D, type Tensor3D, tf } from "./tf.ts";
+import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
 
 /** The masked network after its batch-norms have been recalibrated, coalition by coalition. */
@@ -27,23 +27,6 @@ export interface RecalibratedGame extends Evaluator {
 
 /** Bytes of activations of one stacked pass. */
 const passBytes = 32 * 2 ** 20;
-
-/** Means over the places of each coalition: [coalitions, places, channels] -> [coalitions, 1, channels]. */
-function meansOf(x: Tensor3D): Tensor3D {
-  const [rows, places] = x.shape;
-  return tf.matMul(tf.fill([rows, 1, places], 1 / places), x) as Tensor3D;
-}
-
-/** A batch-norm by the mean and variance of what it reads in each of the stacked coalitions. Inside a tidy. */
-function recalibratedNorm(layer: BatchNormLayer, x: Tensor, weights: LayerTensors, rows: number): Tensor {
-  const channels = x.shape[x.rank - 1];
-  const places = tf.reshape(x, [rows, x.size / channels / rows, channels]) as Tensor3D;
-  const centred = tf.sub(places, meansOf(places)) as Tensor3D;
-  const spread = tf.rsqrt(tf.add(meansOf(tf.square(centred)), layer.epsilon));
-  const factor = weights.gamma ? tf.mul(spread, weights.gamma) : spread;
-  const scaled = tf.mul(centred, factor);
-  return tf.reshape(weights.beta ? tf.add(scaled, weights.beta) : scaled, x.shape);
-}
 
 /**
  * The game after recalibration: the worth of a coalition is that of the masked network whose batch-norms behind a mask
@@ -79,7 +62,7 @@ export function recalibratedGame(
       const weights = network.weights.get(layer.id) ?? {};
       const given = lifted(plan, layer, inputs, rows, maskAt.get(layer.id));
       return layer.kind === "batch-norm"
-        ? recalibratedNorm(layer, given[0], weights, rows)
+        ? normInBatch(layer, given[0], weights, rows).output
         : applyLayer(layer, given, weights);
     }).get(model.output) as Tensor;
   }

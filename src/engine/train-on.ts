@@ -1,4 +1,11 @@
-import { type Layer, type LayerId, type Model, type Tensor as Weight, weightsOf } from "../core/model/model.ts";
+import {
+  type BatchNormLayer,
+  type Layer,
+  type LayerId,
+  type Model,
+  type Tensor as Weight,
+  weightsOf,
+} from "../core/model/model.ts";
 import { outputKindOf } from "../core/model/output-kind.ts";
 import { inputOf } from "../core/model/shapes.ts";
 import type { RandomSource } from "../core/random/random-source.ts";
@@ -8,11 +15,12 @@ import type { Distillation, OptimizerName, ScheduleName } from "../core/repair/r
 import type { Lessons } from "../core/repair/tuning.ts";
 import type { Step } from "../core/step.ts";
 import { applyLayer } from "./apply-layer.ts";
+import { normInBatch } from "./batch-norm-in-batch.ts";
 import { checkIds } from "./check-ids.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
 import { runLayers } from "./network.ts";
 import { optimizerOf } from "./optimizer.ts";
-import { type Tensor, tf } from "./tf.ts";
+import { type Tensor, tf, type Variable } from "./tf.ts";
 import { lossOf } from "./training-loss.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
 
@@ -41,7 +49,25 @@ export interface TrainingState {
 
 const trainable = (name: string) => name !== "mean" && name !== "variance";
 
-/** The model's weights as variables; the moving statistics stay as they are. */
+/** What a batch counts against the moving statistics, and values a channel with which it has statistics of its own. */
+const share = 0.1;
+const fewest = 16;
+
+/**
+ * A batch-norm while it is trained: by the batch's own statistics, which the moving ones follow. With the moving ones alone
+ * the gradient does not know that scale is taken out again, and deep networks that were just pruned run away.
+ */
+function trainedNorm(layer: BatchNormLayer, x: Tensor, weights: LayerTensors): Tensor {
+  if (x.size / x.shape[x.rank - 1] < fewest) return applyLayer(layer, [x], weights);
+  const { output, mean, variance } = normInBatch(layer, x, weights);
+  const follow = (moving: Tensor, now: Tensor) =>
+    (moving as Variable).assign(tf.add(tf.mul(moving, 1 - share), tf.mul(tf.reshape(now, moving.shape), share)));
+  follow(weights.mean, mean);
+  follow(weights.variance, variance);
+  return output;
+}
+
+/** The model's weights as variables; the moving statistics are not learnt by gradients. */
 function variablesOf(model: Model): Map<LayerId, LayerTensors> {
   const weights = new Map<LayerId, LayerTensors>();
   for (const layer of model.layers) {
@@ -66,7 +92,7 @@ async function downloaded(model: Model, weights: ReadonlyMap<LayerId, LayerTenso
 
 /**
  * Trains a network by backpropagation; a step at the end of each epoch, and in between where the course asks for it.
- * Batch-norm keeps its moving statistics; dropout layers drop. Seed and course decide the order of examples; float order
+ * Batch-norms go by the batch's statistics, which the moving ones follow; dropout layers drop. Seed and course decide the order of examples; float order
  * is the backend's. Leaving it on the way frees everything.
  * @throws FailureError dataset-invalid where the inputs hold tokens that the network does not know
  */
@@ -86,6 +112,7 @@ export async function* trainOn(
     runLayers(network, model.layers, new Map(), new Set([model.output]), (layer, given) => {
       if (layer.kind === "input") return tf.clone(x);
       if (layer.kind === "dropout") return tf.dropout(given[0], layer.rate, undefined, random.integer(2 ** 31));
+      if (layer.kind === "batch-norm") return trainedNorm(layer, given[0], weights.get(layer.id) ?? {});
       return applyLayer(layer, given, weights.get(layer.id) ?? {});
     }).get(model.output) as Tensor;
 
