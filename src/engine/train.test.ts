@@ -110,20 +110,20 @@ describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
       return given.mean[at % 2] + side * Math.sqrt(given.variance[at % 2]);
     });
     const labels = Int32Array.from({ length: 32 }, (_, row) => row % 2);
-    const after = async (batch: number) => {
+    const normAfter = async (batch: number) => {
       let last = norm;
       const settings = { epochs: 3, batch, rate: 0.001 };
       for await (const { answer } of train(plain, values, labels, settings, seededRandom(1, "train")))
         last = answer.model.layers[1];
       return weightsOf(last);
     };
-    const whole = await after(32);
+    const whole = await normAfter(32);
     for (const name of ["mean", "variance"] as const)
       whole[name].values.forEach((value, channel) => {
         const wanted = given[name][channel] + (start[name].values[channel] - given[name][channel]) * 0.9 ** 3;
         expect(value).toBeCloseTo(wanted, 4);
       });
-    const few = await after(8);
+    const few = await normAfter(8);
     expect([...few.mean.values]).toEqual([...start.mean.values]);
   });
 });
