@@ -12,12 +12,12 @@ import {
   course,
   cutModel,
   learning,
-  readingOf,
   recalibrated,
   refittedModel,
-  rightsOf,
   shareOf,
+  testRights,
   tunedModel,
+  validationOf,
   weightTexts,
   withWeightTexts,
 } from "./deep-repair.ts";
@@ -26,19 +26,68 @@ import { widthRules } from "./width-rules.ts";
 
 /** Counts up where the code changes what a cell holds. */
 const version = 1;
-/** Test images that networks before fine-tuning are read on; the fine-tuned ones are read on all 10,000. */
-const quick = 2000;
+/** Test images that networks are read on before and after fine-tuning. */
+const quick = 1000;
+const thorough = 5000;
 
 const log = (...words: unknown[]) => console.log(new Date().toISOString().slice(11, 19), ...words);
 
-/** How a network does: its validation accuracy, and which test images it has right. */
+/** How a network does: its validation accuracy, and which of the test images it has right. */
 interface Reading {
   readonly validation: number;
   readonly rights: string;
 }
 
-/** A method's network through all steps of repair. */
-export interface RepairedNetwork extends Found {
+const keyOf = (deep: DeepNetwork, { selection }: Found) => ({
+  deepRepair: version,
+  network: deep.hash,
+  selection: packed(selection),
+});
+
+/** What is known of a method's network before any test image is read. */
+interface RepairedSelection extends Found {
+  readonly name: string;
+  readonly validation: {
+    readonly raw: number;
+    readonly recalibrated: number;
+    readonly refit: number;
+    readonly tuned: number;
+  };
+  readonly refitWeights: readonly string[];
+  readonly tunedWeights: readonly string[];
+}
+
+/** A selection through all steps of repair, each kept. */
+async function throughRepair(deep: DeepNetwork, name: string, found: Found): Promise<RepairedSelection> {
+  const key = keyOf(deep, found);
+  const cut = cutModel(deep, found.selection);
+  const raw = await cached({ ...key, step: "raw" }, () => validationOf(deep, cut));
+  log(name, "raw, validation", raw);
+  const again = await cached({ ...key, step: "recalibrated", norms: learning.norms }, async () =>
+    validationOf(deep, await recalibrated(deep, found.selection)),
+  );
+  log(name, "recalibrated, validation", again);
+  const refit = await cached({ ...key, step: "refit", refit: learning.refit }, async () => {
+    const model = await refittedModel(deep, found.selection);
+    return { validation: await validationOf(deep, model), weights: weightTexts(model) };
+  });
+  log(name, "refitted, validation", refit.validation);
+  const tuned = await cached({ ...key, step: "tuned", learning, course, norms: "by batch" }, async () => {
+    const model = await tunedModel(deep, withWeightTexts(cut, refit.weights));
+    return { validation: await validationOf(deep, model), weights: weightTexts(model) };
+  });
+  log(name, "tuned, validation", tuned.validation);
+  return {
+    ...found,
+    name,
+    validation: { raw, recalibrated: again, refit: refit.validation, tuned: tuned.validation },
+    refitWeights: refit.weights,
+    tunedWeights: tuned.weights,
+  };
+}
+
+/** A method's network as it is reported. */
+interface RepairedNetwork extends Found {
   readonly name: string;
   readonly raw: Reading;
   /** Validation accuracy alone. */
@@ -47,27 +96,30 @@ export interface RepairedNetwork extends Found {
   readonly tuned: Reading;
 }
 
-/** A selection through all steps of repair, each kept. */
-async function throughRepair(deep: DeepNetwork, name: string, found: Found): Promise<RepairedNetwork> {
-  const { selection } = found;
-  const key = { deepRepair: version, network: deep.hash, selection: packed(selection) };
-  const cut = cutModel(deep, selection);
-  const raw = await cached({ ...key, step: "raw", quick }, () => readingOf(deep, cut, quick));
-  log(name, "raw, validation", raw.validation);
-  const again = await cached({ ...key, step: "recalibrated", norms: learning.norms }, async () =>
-    shareOf(await rightsOf(deep, await recalibrated(deep, selection), deep.validation)),
+/** Reads the test images, once all choices are made. */
+async function tested(deep: DeepNetwork, one: RepairedSelection): Promise<RepairedNetwork> {
+  const key = keyOf(deep, one);
+  const cut = cutModel(deep, one.selection);
+  const { validation } = one;
+  const raw = await cached({ ...key, test: "raw", quick }, () => testRights(deep, cut, quick));
+  const refit = await cached({ ...key, test: "refit", refit: learning.refit, quick }, () =>
+    testRights(deep, withWeightTexts(cut, one.refitWeights), quick),
   );
-  log(name, "recalibrated, validation", again);
-  const refit = await cached({ ...key, step: "refit", quick, refit: learning.refit }, async () => {
-    const model = await refittedModel(deep, selection);
-    return { ...(await readingOf(deep, model, quick)), weights: weightTexts(model) };
-  });
-  log(name, "refitted, validation", refit.validation);
-  const tuned = await cached({ ...key, step: "tuned", learning, course }, async () =>
-    readingOf(deep, await tunedModel(deep, withWeightTexts(cut, refit.weights)), deep.test.length),
+  const tuned = await cached({ ...key, test: "tuned", learning, course, norms: "by batch", thorough }, () =>
+    testRights(deep, withWeightTexts(cut, one.tunedWeights), thorough),
   );
-  log(name, "tuned, validation", tuned.validation);
-  return { ...found, name, raw, recalibrated: again, refit, tuned };
+  log(one.name, "test images read");
+  return {
+    name: one.name,
+    selection: one.selection,
+    evaluations: one.evaluations,
+    imagePasses: one.imagePasses,
+    seconds: one.seconds,
+    raw: { validation: validation.raw, rights: raw },
+    recalibrated: validation.recalibrated,
+    refit: { validation: validation.refit, rights: refit },
+    tuned: { validation: validation.tuned, rights: tuned },
+  };
 }
 
 const free = { evaluations: 0, imagePasses: 0, seconds: 0 };
@@ -76,8 +128,8 @@ const free = { evaluations: 0, imagePasses: 0, seconds: 0 };
 const sampling: Sampling = {
   recalibrated: true,
   payoff: "log-likelihood",
-  roundEvaluations: 200,
-  images: 30,
+  roundEvaluations: 120,
+  images: 25,
   seed: 1,
   scope: "layer-wise",
 };
@@ -112,15 +164,15 @@ async function* selectionsOf(deep: DeepNetwork): AsyncGenerator<{ readonly name:
   yield { name: "Pruning by slopes, widths searched", found: searched };
   yield { name: "magnitude, layer-wise", found: ranked(plainMagnitude, "layer-wise") };
   yield { name: "Taylor, layer-wise", found: ranked(taylor, "layer-wise") };
-  yield { name: "Pruning by slopes, layer-wise", found: slopes };
-  yield { name: "magnitude, widths matched", found: atWidths(plainMagnitude) };
   const paper = await keptSelection(deep, { strategy: "pruning", sampling }, () => prunedBySamples(deep, sampling));
   yield { name: "Iterated Pruning, layer-wise", found: paper };
-  yield { name: "Taylor, widths matched", found: atWidths(taylor) };
+  yield { name: "magnitude, widths matched", found: atWidths(plainMagnitude) };
   const building = { ...sampling, scope: "global" } as const;
   const up = await keptSelection(deep, { strategy: "building", building }, () => built(deep, building, 52));
   yield { name: "Iterated Building, global", found: up };
+  yield { name: "Taylor, widths matched", found: atWidths(taylor) };
   yield { name: "random, layer-wise", found: ranked(chance, "layer-wise") };
+  yield { name: "Pruning by slopes, layer-wise", found: slopes };
   yield { name: "random, widths matched", found: atWidths(chance) };
   yield { name: "magnitude, global", found: ranked(magnitude, "global") };
   yield { name: "Taylor, global", found: ranked(taylor, "global") };
@@ -158,7 +210,7 @@ function against(networks: readonly RepairedNetwork[], one: RepairedNetwork, riv
 }
 
 function rowOf(deep: DeepNetwork, one: RepairedNetwork, networks: readonly RepairedNetwork[]): Row {
-  const all = deep.test.length;
+  const all = thorough;
   return {
     method: one.name,
     units: sizeOf(one.selection),
@@ -186,7 +238,7 @@ const words = {
 } as const;
 
 /** Figures by key, such as deepMagnitudeTuned: of each method's networks the best by validation after the same step. */
-function headlineOf(deep: DeepNetwork, networks: readonly RepairedNetwork[]): Record<string, number> {
+function headlineOf(networks: readonly RepairedNetwork[]): Record<string, number> {
   const headline: Record<string, number> = {};
   for (const [key, word] of Object.entries(words)) {
     const refit = bestOf(networks, word, "refit");
@@ -194,7 +246,7 @@ function headlineOf(deep: DeepNetwork, networks: readonly RepairedNetwork[]): Re
     if (!refit || !tuned) continue;
     headline[`deep${key}Raw`] = testOf(refit.raw, quick);
     headline[`deep${key}Refit`] = testOf(refit.refit, quick);
-    headline[`deep${key}Tuned`] = testOf(tuned.tuned, deep.test.length);
+    headline[`deep${key}Tuned`] = testOf(tuned.tuned, thorough);
   }
   return headline;
 }
@@ -205,17 +257,20 @@ function headlineOf(deep: DeepNetwork, networks: readonly RepairedNetwork[]): Re
  * @param until ends after so many networks; all of them if left out
  */
 export async function deepQuality(deep: DeepNetwork, until = Number.POSITIVE_INFINITY): Promise<BenchResult> {
-  const full = await cached({ deepFull: version, network: deep.hash }, () =>
-    readingOf(deep, deep.model, deep.test.length),
-  );
+  const full = await cached({ deepFull: version, network: deep.hash }, async () => ({
+    validation: await validationOf(deep, deep.model),
+    rights: await testRights(deep, deep.model, deep.test.length),
+  }));
   log("full network, validation", full.validation, "test", testOf(full, deep.test.length));
-  const networks: RepairedNetwork[] = [];
+  const repaired: RepairedSelection[] = [];
   for await (const { name, found } of selectionsOf(deep)) {
-    networks.push(await throughRepair(deep, name, found));
-    if (networks.length >= until) break;
+    repaired.push(await throughRepair(deep, name, found));
+    if (repaired.length >= until) break;
   }
+  const networks: RepairedNetwork[] = [];
+  for (const one of repaired) networks.push(await tested(deep, one));
   return {
-    headline: { deepFull: testOf(full, deep.test.length), ...headlineOf(deep, networks) },
+    headline: { deepFull: testOf(full, deep.test.length), ...headlineOf(networks) },
     rows: networks.map((one) => rowOf(deep, one, networks)),
     environment: { network: "ResNet-20 on CIFAR-10, JPEG re-encoded", backend: "wasm in Node", samplingSeeds: 1 },
   };
