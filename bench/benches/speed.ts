@@ -31,6 +31,7 @@ const cases: readonly Case[] = [
 /** Tricks switched off: one of those that the kernel's plan uses, or the kernel itself and one of tfjs's with it. */
 const ablations: readonly (readonly Trick[])[] = [
   ["gather"],
+  ["zeros"],
   ["shared"],
   ["table"],
   ["contributions"],

@@ -54,7 +54,10 @@ async function playerOf({ network, examples }: Race): Promise<Player> {
   };
 }
 
-function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Evaluator & { dispose(): void } {
+/** An evaluator, and in words how it evaluates. */
+type Raced = Evaluator & { dispose(): void; way?(): Promise<string> };
+
+function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Raced {
   const graph = dependencyGraphOf(model);
   const players = playersOf(graph);
   const size = inputs.length / race.examples;
@@ -71,7 +74,8 @@ function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Evaluat
       },
     );
   const tricks = new Set<Trick>([...everyTrick].filter((trick) => !side.without?.includes(trick)));
-  return maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks);
+  const planned = maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks);
+  return { ...planned, way: async () => (await planned.describe(race.examples)).way };
 }
 
 async function run(race: Race): Promise<RaceResult> {
@@ -84,6 +88,7 @@ async function run(race: Race): Promise<RaceResult> {
     ...side,
     evaluator: evaluatorOf(side, player, race),
     warm: 0,
+    way: "",
     times: [] as number[],
     difference: 0,
   }));
@@ -99,6 +104,7 @@ async function run(race: Race): Promise<RaceResult> {
     const start = performance.now();
     await side.evaluator.outputs(rowsOf(warming, 0, side.first), examples);
     side.warm = performance.now() - start;
+    side.way = (await side.evaluator.way?.()) ?? "";
   }
   for (let round = 0; round < race.rounds; round++) {
     const batch = drawn(Math.max(...sides.map(({ coalitions }) => coalitions)));
@@ -133,7 +139,7 @@ async function run(race: Race): Promise<RaceResult> {
     units,
     parameters: cost.parameters,
     macs: cost.macs,
-    sides: sides.map(({ name, warm, times, difference }) => ({ name, first: warm, times, difference })),
+    sides: sides.map(({ name, way, warm, times, difference }) => ({ name, way, first: warm, times, difference })),
     matmulRate: gpu ? await matmulRate() : null,
   };
 }

@@ -28,6 +28,8 @@ export interface Race {
 
 export interface SideTimes {
   readonly name: string;
+  /** Of a plan: "rows" by our kernel, or "stacked" in tfjs; empty for the others. */
+  readonly way: string;
   /** The first call in all, milliseconds. */
   readonly first: number;
   /** Milliseconds a coalition, a round each. */

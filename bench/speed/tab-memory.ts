@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface TabMemory {
   readonly renderers: number;
   readonly gpu: number;
+  /** The most that each of them ever had resident, added up: shared pages count in each, and the times may differ. */
+  readonly highWater: number;
 }
 
 /** Parent of each process, and its command line. */
@@ -34,6 +36,14 @@ function proportional(pid: number): number {
   }
 }
 
+function mostResident(pid: number): number {
+  try {
+    return 1024 * Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * What the renderer processes and the GPU process of the browsers that this process has started hold now. Linux only;
  * zeros elsewhere.
@@ -45,12 +55,13 @@ export function tabMemory(): TabMemory {
       if (at === process.pid) return true;
     return false;
   };
-  let [renderers, gpu] = [0, 0];
+  let [renderers, gpu, highWater] = [0, 0, 0];
   for (const [pid, { command }] of all) {
     const kind = /--type=(renderer|gpu-process)/.exec(command)?.[1];
     if (kind === undefined || !ours(pid)) continue;
     if (kind === "renderer") renderers += proportional(pid);
     else gpu += proportional(pid);
+    highWater += mostResident(pid);
   }
-  return { renderers, gpu };
+  return { renderers, gpu, highWater };
 }
