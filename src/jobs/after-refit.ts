@@ -1,7 +1,7 @@
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import { fullVotes } from "../core/game/full-votes.ts";
-import { payoffsOf } from "../core/game/payoff.ts";
+import { type Payoff, payoffsOf } from "../core/game/payoff.ts";
 import { isMeanPayoff, perExamplePayoffsOf } from "../core/game/per-example-payoff.ts";
 import { scoresOf } from "../core/game/score.ts";
 import type { Truth } from "../core/game/truth.ts";
@@ -28,19 +28,28 @@ function apart(batch: CoalitionBatch, whole: (selection: Uint8Array) => boolean)
 }
 
 /**
+ * What decides between refitted networks: where the payoff counts right votes, the log-likelihood of these votes. Refitted
+ * networks err so seldom that counts tell them apart by a few examples only.
+ */
+function decidingPayoff(payoff: Payoff): Payoff {
+  return payoff === "accuracy" || payoff === "agreement" ? "log-likelihood" : payoff;
+}
+
+/**
  * Networks that are refitted after the cut, on the examples that the settings let a refit learn from: calibration examples
  * first, none that validates or tests. What cannot be cut, since a group is without a unit, has no worth (NaN).
  * @returns what a strategy needs, and how to free it
  */
 export async function afterRefitOf(
   bench: Workbench,
-  { settings, payoff, seed }: PruneSpec,
+  { settings, payoff: wanted, seed }: PruneSpec,
 ): Promise<{ readonly afterRefit: AfterRefit; readonly dispose: () => void }> {
   const { model, session } = ready(bench);
   const { dataset } = loaded(bench).dataset;
   const { calibration, validation } = session.split;
   const rows = learningRows(dataset, session.split, session.seed, settings.refitExamples ?? calibration.length);
-  const votes = payoff === "agreement" && session.measure === "accuracy";
+  const payoff = decidingPayoff(wanted);
+  const votes = wanted === "agreement" && session.measure === "accuracy";
   const truth: Truth = votes
     ? { kind: "classes", labels: await fullVotes(session.evaluator, rows) }
     : session.truthOf(rows);

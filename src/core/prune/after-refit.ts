@@ -12,7 +12,10 @@ import type { LayerSums } from "../repair/layer-sums.ts";
  * refit learns from 4,000 examples and 500 calibrate, that is 9; where it learns from the calibration examples, 2.
  */
 export interface AfterRefit {
-  /** The payoff of the refitted network on the examples that it learnt from. */
+  /**
+   * The payoff of the refitted network on the examples that it learnt from; where votes are counted, the log-likelihood of
+   * what they ought to be, since refitted networks are told apart by few of them.
+   */
   readonly game: Game;
   /** The same example by example, rows x examples, where the payoff is a mean over examples. */
   readonly perExample?: (batch: CoalitionBatch) => Promise<ArrayLike<number>>;

@@ -11,9 +11,10 @@ test("the error is that of the differences, not of the two means", () => {
   expect(isBelieved({ gain, error })).toBe(true);
 });
 
-test("equal answers are no gain, and one lucky example is not believed", () => {
+test("equal answers are no gain, and one lucky example among many that change is not believed", () => {
   expect(isBelieved(pairedGain([1, 0, 1], [1, 0, 1]))).toBe(false);
   const base = new Array(100).fill(0);
-  const [gained, lost] = [base.with(0, 1).with(1, 1).with(2, 1), base.with(3, 1).with(4, 1)];
+  const [gained, lost] = [base.fill(1, 0, 11), new Array(100).fill(0).fill(1, 20, 30)];
   expect(isBelieved(pairedGain(gained, lost))).toBe(false);
+  expect(isBelieved(pairedGain(gained, lost), 0.2)).toBe(true);
 });

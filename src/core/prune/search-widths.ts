@@ -1,6 +1,6 @@
 import type { LayerSums } from "../repair/layer-sums.ts";
 import type { Step } from "../step.ts";
-import { isBelieved } from "./paired-gain.ts";
+import { believedInSample, isBelieved } from "./paired-gain.ts";
 import type { PruningTask } from "./pruning-task.ts";
 import { reconstructionPower } from "./reconstruction.ts";
 import { sizeOf, widthsOf } from "./selection.ts";
@@ -112,7 +112,7 @@ export async function* searchWidths(
           const wanted = widths.map((width, h) => (h === g ? wider : width));
           const before = spent;
           const found = await worthOf(settledAt(wanted, sizeOf(best.selection)));
-          if (spent > before && isBelieved(betterBy(found.worth, best.worth))) {
+          if (spent > before && isBelieved(betterBy(found.worth, best.worth), believedInSample)) {
             best = found;
             gained = true;
           }

@@ -1,7 +1,7 @@
 import type { RandomSource } from "../random/random-source.ts";
 import { shuffle } from "../random/shuffle.ts";
 import type { Step } from "../step.ts";
-import { isBelieved } from "./paired-gain.ts";
+import { believedInSample, isBelieved } from "./paired-gain.ts";
 import type { PruningTask } from "./pruning-task.ts";
 import { isWhole, sizeOf } from "./selection.ts";
 import { betterBy, meanOf, type Played, type SelectionWorth, worthsOf } from "./selection-worth.ts";
@@ -92,7 +92,7 @@ export async function* swapAsFound(
       spent += price;
       tried += 1;
       used.add(swap.out);
-      if (isBelieved(betterBy(worth, here))) {
+      if (isBelieved(betterBy(worth, here), believedInSample)) {
         here = worth;
         swaps += 1;
         taken += 1;
