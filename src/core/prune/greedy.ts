@@ -36,6 +36,7 @@ const greedy = (direction: Direction): Strategy =>
     return yield* playRounds(task, {
       way,
       evaluations,
+      kept: (size) => size / players.count,
       estimate: (selection) => {
         const playing = Int32Array.from(selection.keys()).filter((player) => tried(player, selection));
         return exactMarginals(game, selection, playing, settings.stepEvaluations);

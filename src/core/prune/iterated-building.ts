@@ -1,3 +1,4 @@
+import { biasOf } from "../power/index-bias.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import type { Step } from "../step.ts";
 import { estimateAmong } from "./estimate-among.ts";
@@ -30,6 +31,11 @@ export async function* iteratedBuilding(task: PruningTask, after = 0): AsyncGene
     way,
     after,
     evaluations: () => settings.roundEvaluations,
+    kept: (size) => {
+      const bias = biasOf(settings.index) ?? 0.5;
+      const joining = settings.index.kind === "biased-banzhaf" ? joiningRate(bias, size, players.count) : bias;
+      return (size + joining * (players.count - size)) / players.count;
+    },
     estimate: (retained, random) => {
       const given = settings.index;
       const index: PowerIndex =

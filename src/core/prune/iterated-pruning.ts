@@ -1,3 +1,4 @@
+import { biasOf } from "../power/index-bias.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import type { Step } from "../step.ts";
 import { estimateAmong } from "./estimate-among.ts";
@@ -27,6 +28,7 @@ export async function* iteratedPruning(task: PruningTask, after = 0): AsyncGener
     way,
     after,
     evaluations: () => settings.roundEvaluations,
+    kept: (size) => ((biasOf(index) ?? 0.5) * size) / task.players.count,
     estimate: (survivors, random) => {
       const playing = Int32Array.from(survivors.keys()).filter((player) => survivors[player] && !kept[player]);
       return estimateAmong(task, kept, playing, index, random);

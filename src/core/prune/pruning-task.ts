@@ -9,6 +9,7 @@ import type { PowerEstimate } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import type { AfterRefit } from "./after-refit.ts";
+import type { Prices } from "./prices.ts";
 import type { StrategySettings, Trail } from "./trail.ts";
 
 /** What a strategy works on. */
@@ -34,6 +35,8 @@ export interface PruningTask {
   readonly perExample?: (batch: CoalitionBatch) => Promise<ArrayLike<number>>;
   /** The networks that are refitted after the cut, for strategies that choose for them; absent where nothing can be refitted. */
   readonly afterRefit?: AfterRefit;
+  /** For the time left; every evaluation counts the same where they are left out. */
+  readonly prices?: Prices;
 }
 
 /**

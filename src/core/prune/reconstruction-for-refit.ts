@@ -6,6 +6,7 @@ import type { AfterRefit } from "./after-refit.ts";
 import { measureSelections } from "./measure-selections.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
 import { searchWidths } from "./search-widths.ts";
+import { sizeOf } from "./selection.ts";
 import { swapAsFound } from "./swap-as-found.ts";
 import { topN } from "./top-n.ts";
 import type { Trail, TrailPoint } from "./trail.ts";
@@ -61,9 +62,19 @@ export async function* reconstruction(task: PruningTask): AsyncGenerator<Step<Tr
   const total = roundEvaluations + swapBudget;
   const step = (): Step<Trail> => ({
     answer: trail,
-    progress: { done: trail.evaluations, total: Math.max(total, trail.evaluations), unit: "evaluations" },
+    progress: {
+      done: trail.evaluations,
+      total: Math.max(total, trail.evaluations),
+      unit: "evaluations",
+      cost: { done: trail.evaluations + measuring(measured), total: Math.max(total, trail.evaluations) + toMeasure },
+      atMost: true,
+    },
   });
   const [after, sums] = await afterRefitOf(task);
+  // each size on the way down is refitted to be measured, which counts as no evaluation
+  const measuring = (count: number) => count * after.price;
+  const toMeasure = measuring(1 + way.sizesAfter(sizeOf(way.start)).length);
+  let measured = 0;
   trail = { ...trail, evaluations: after.price };
   yield step();
 
@@ -88,6 +99,7 @@ export async function* reconstruction(task: PruningTask): AsyncGenerator<Step<Tr
     const answer = done ? value : value.answer;
     points = [...points, ...(await withRaw(task, answer.points.slice(points.length)))];
     trail = { ...answer, points, evaluations };
+    measured = points.length;
     if (done) break;
     yield step();
   }

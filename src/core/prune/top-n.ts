@@ -1,7 +1,9 @@
+import { biasOf } from "../power/index-bias.ts";
 import { type PowerEstimate, workOf } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
 import type { Progress, Step } from "../step.ts";
 import { estimateAmong } from "./estimate-among.ts";
+import { onePrice } from "./prices.ts";
 import { checkTask, type PruningTask } from "./pruning-task.ts";
 import { sizeOf } from "./selection.ts";
 import type { Trail } from "./trail.ts";
@@ -47,13 +49,21 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
     estimate: given,
     selection: all,
   };
+  const { prices = onePrice } = task;
+  /** Price of measuring so many sizes of the way down, about. */
+  const measuring = (count: number) => count * prices.measuring * prices.coalition(0.6);
+  let ranked = 0;
   if (given === null) {
+    const toMeasure = measuring(1 + way.sizesAfter(sizeOf(way.start)).length);
+    const each = prices.coalition(biasOf(settings.index) ?? 0.5);
     const estimates = ranking(task, way);
     let estimated = await estimates.next();
     while (!estimated.done) {
       const { answer, progress } = estimated.value;
       trail = { ...trail, estimate: answer, evaluations: evaluations + workOf(answer) };
-      yield { answer: trail, progress };
+      ranked = progress.total * each;
+      const cost = { done: progress.done * each, total: ranked + toMeasure };
+      yield { answer: trail, progress: { ...progress, cost } };
       estimated = await estimates.next();
     }
     trail = { ...trail, estimate: estimated.value, evaluations: evaluations + workOf(estimated.value) };
@@ -71,7 +81,9 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
     const progress: Progress = given
       ? { done, total: stages.length, unit: "stages" }
       : { done: trail.evaluations, total: trail.evaluations, unit: "evaluations" };
-    yield { answer: trail, progress };
+    const cost = given ? {} : { cost: { done: ranked + measuring(done), total: ranked + measuring(stages.length) } };
+    const atMost = settings.goal?.kind === "accuracy" ? { atMost: true } : {};
+    yield { answer: trail, progress: { ...progress, ...cost, ...atMost } };
     if (ended) break;
   }
   return trail;

@@ -1,8 +1,10 @@
-import type { Step } from "../step.ts";
+import type { Progress, Step } from "../step.ts";
 import { iteratedBuilding } from "./iterated-building.ts";
 import { iteratedPruning } from "./iterated-pruning.ts";
 import { measureSelections } from "./measure-selections.ts";
+import { onePrice } from "./prices.ts";
 import type { PruningTask, Strategy } from "./pruning-task.ts";
+import { sizeOf } from "./selection.ts";
 import { swapUnits } from "./swap-units.ts";
 import type { Trail } from "./trail.ts";
 import { type Direction, wayOf } from "./way.ts";
@@ -18,10 +20,19 @@ const withSwaps = (
 ): Strategy =>
   async function* (task) {
     const { swapEvaluations: budget = 0 } = task.settings;
-    let trail = yield* rounds(task, budget);
-    const found = trail;
+    const { players, prices = onePrice } = task;
+    const running = rounds(task, budget);
+    let round = await running.next();
+    let spentBefore = 0;
+    for (; !round.done; round = await running.next()) {
+      spentBefore = round.value.progress.cost?.done ?? 0;
+      yield round.value;
+    }
+    const found = round.value;
+    let trail = found;
     if (found.points.length === 0) return found;
     const refining = swapUnits(task, wayOf(task, direction), found.selection, budget);
+    const price = prices.coalition(sizeOf(found.selection) / players.count);
     let shown = 0;
     for (;;) {
       const { value, done } = await refining.next();
@@ -34,7 +45,14 @@ const withSwaps = (
         shown = swaps;
       }
       if (done) return trail;
-      yield { answer: trail, progress: { done: spent, total: found.evaluations + budget, unit: "evaluations" } };
+      const progress: Progress = {
+        done: spent,
+        total: found.evaluations + budget,
+        unit: "evaluations",
+        cost: { done: spentBefore + evaluations * price, total: spentBefore + budget * price },
+        atMost: true,
+      };
+      yield { answer: trail, progress };
     }
   };
 

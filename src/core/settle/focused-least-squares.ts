@@ -121,7 +121,7 @@ export async function* focusedLeastSquares(
       if (replayed || values.length === times[look]) continue;
       yield {
         answer: carriedStates(sampling.shown(values.length), seen, times.length),
-        progress: { done: values.length, total, unit: "evaluations" },
+        progress: { done: values.length, total, unit: "evaluations", atMost: true },
         checkpoint: { random: initial, values: values.slice() },
       };
     }
@@ -129,7 +129,7 @@ export async function* focusedLeastSquares(
     const finished = seen.settled || look === times.length - 1;
     yield {
       answer: seen,
-      progress: { done: values.length, total: finished ? values.length : total, unit: "evaluations" },
+      progress: { done: values.length, total: finished ? values.length : total, unit: "evaluations", atMost: true },
       checkpoint: { random: initial, values: values.slice() },
     };
     if (finished) return seen;

@@ -98,7 +98,7 @@ export async function* untilSettled(
       const answer = carriedStates(pooled(value.answer), seen, times.length);
       yield {
         answer,
-        progress: { done: answer.evaluations, total, unit: "evaluations" },
+        progress: { done: answer.evaluations, total, unit: "evaluations", atMost: true },
         checkpoint: checkpoint(look),
       };
     }
@@ -110,7 +110,12 @@ export async function* untilSettled(
     }
     yield {
       answer: seen,
-      progress: { done: seen.evaluations, total: finished ? seen.evaluations : total, unit: "evaluations" },
+      progress: {
+        done: seen.evaluations,
+        total: finished ? seen.evaluations : total,
+        unit: "evaluations",
+        atMost: true,
+      },
       // resumed from its end, it looks once more and ends
       checkpoint: finished ? end : checkpoint(look + 1),
     };

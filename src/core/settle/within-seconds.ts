@@ -52,7 +52,10 @@ export async function* withinSeconds(
       }
       const { answer, checkpoint } = step.value;
       const shown = whole.length === 0 ? answer : pooledEstimates([...whole, answer]);
-      yield { answer: shown, progress: { done: shown.evaluations, total: most, unit: "evaluations" } };
+      // whichever ends it, the clock or the evaluations
+      const share = Math.max((now() - end + seconds) / seconds, shown.evaluations / most);
+      const cost = { done: Math.min(1, share) * seconds, total: seconds };
+      yield { answer: shown, progress: { done: shown.evaluations, total: most, unit: "evaluations", cost } };
       done = now() >= end;
       if (!done) continue;
       if (step.value.progress.done >= step.value.progress.total) whole.push(answer);

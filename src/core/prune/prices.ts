@@ -1,0 +1,13 @@
+/**
+ * What coalitions cost in time, one beside the other: absent units may not be computed, so that small ones are cheaper. The
+ * time left is told from it, and no number depends on it.
+ */
+export interface Prices {
+  /** A coalition with this share of the units, on the calibration examples, in any one unit. */
+  coalition(kept: number): number;
+  /** Measuring a selection on the validation examples, in coalitions of its size. */
+  readonly measuring: number;
+}
+
+/** Every coalition costs the same, and measuring nothing. */
+export const onePrice: Prices = { coalition: () => 1, measuring: 0 };
