@@ -95,6 +95,8 @@ describe("time left", () => {
     pace = advancePace(pace, { done: 10, unit: "evaluations" }, 3);
     expect(secondsLeft(pace, 100)).toBeNull();
     pace = advancePace(pace, { done: 20, unit: "evaluations" }, 5);
-    expect(secondsLeft(pace, 100)).toBeCloseTo(16, 9);
+    expect(secondsLeft(pace, 100)).toBeNull();
+    pace = advancePace(pace, { done: 30, unit: "evaluations" }, 7);
+    expect(secondsLeft(pace, 100)).toBeCloseTo(14, 9);
   });
 });

@@ -92,10 +92,16 @@ function secondsEach(pace: Pace, total: number): number | null {
   const stretches = recent(pace, total);
   const { work, time } = sumOf(stretches);
   if (!(work > 0) || !(time > 0)) return null;
-  if (stretches.length < telling) return time / work;
+  const all = stretchesBetween(pace.marks);
+  if (stretches.length < telling) {
+    const [first, ...others] = all;
+    const rest = sumOf(others);
+    // the first stretch alone says nothing: it may be a slow start
+    if (first === undefined || rest.work === 0) return null;
+    return first.time * rest.work > accident * rest.time * first.work ? rest.time / rest.work : time / work;
+  }
   const median = medianCost(stretches, work);
   const isOdd = (stretch: Stretch) => stretch.time > accident * median * stretch.work;
-  const all = stretchesBetween(pace.marks);
   const start = all.findIndex((stretch) => !isOdd(stretch));
   const since = all.slice(start);
   // a slow start does not come again
