@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { PowerEstimate } from "../../src/core/power/power-index.ts";
+import type { StrategyName } from "../../src/core/prune/trail.ts";
 import { cached, kept } from "../network-game.ts";
 import { type Appraised, appraise, refitSettings } from "./appraised.ts";
 import { budget, isOverBudget } from "./budget.ts";
@@ -20,7 +21,13 @@ const building = strategyContenders.find(({ name }) => name === "iterated-buildi
  * To be raised when a strategy comes to choose other units. A hash of the sources would forget hours of cells with every
  * edit that changes no number: compute a few anew after such an edit, and compare.
  */
-const generation = 1;
+const generations: Partial<Record<StrategyName, number>> = {
+  // judged by log-likelihood, and swaps believed from 0.25 standard errors
+  "building-with-swaps": 2,
+  "pruning-with-swaps": 2,
+  reconstruction: 2,
+};
+const generationOf = (strategy: StrategyName) => generations[strategy] ?? 1;
 
 function fileHash(network: string): string {
   const hash = createHash("sha256");
@@ -67,14 +74,18 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
   /** One estimate for all sizes. */
   const ranking = (network: string, contender: Contender, seed: number, least: number) => {
     const { strategy, payoff } = contender;
-    return cell(network, { ranking: strategy, payoff, budget, generation, seed }, async (session) => {
-      const start = performance.now();
-      const settings = settingsOf(contender, least, null, session);
-      const trail = await session.ask("prune", { seed, payoff, estimate: null, settings });
-      if (!trail?.estimate) throw new Error(`${contender.name} gave no estimate`);
-      const { power, evaluations } = trail.estimate;
-      return { power: [...power], evaluations, seconds: (performance.now() - start) / 1000 };
-    });
+    return cell(
+      network,
+      { ranking: strategy, payoff, budget, generation: generationOf(strategy), seed },
+      async (session) => {
+        const start = performance.now();
+        const settings = settingsOf(contender, least, null, session);
+        const trail = await session.ask("prune", { seed, payoff, estimate: null, settings });
+        if (!trail?.estimate) throw new Error(`${contender.name} gave no estimate`);
+        const { power, evaluations } = trail.estimate;
+        return { power: [...power], evaluations, seconds: (performance.now() - start) / 1000 };
+      },
+    );
   };
   const estimateFrom = (power: readonly number[], evaluations: number): PowerEstimate => ({
     power: Float64Array.from(power),
@@ -88,7 +99,13 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
     const used = isSampled(contender) || contender.strategy === "random" ? seed : 1;
     const matched = contender.matched ? await chosen(network, matchedTo, size, seed) : null;
     const strategy = contender.strategy === "random" ? "top-n" : contender.strategy;
-    const key = { ...what, budget, generation, seed: used, matched: matched?.selection ?? null };
+    const key = {
+      ...what,
+      budget,
+      generation: generationOf(contender.strategy),
+      seed: used,
+      matched: matched?.selection ?? null,
+    };
     if (isOverBudget(contender.strategy)) {
       const [ends, passed] = contender.strategy === "greedy-building" ? [size, [size]] : [Math.min(...sizes), sizes];
       const path = await cell(network, { path: key, sizes: passed }, (session) =>
