@@ -116,7 +116,10 @@ async function onWebgpu(tab: Page, found: Found): Promise<void> {
     const { gpu, backend } = await raceIn(tab, pilot);
     found.adapter = backend;
     const examples = gpu ? 1000 : network === colour ? 2 : 16;
-    const sides = [loopSide(gpu ? 16 : 2), planSide(gpu ? 256 : 8, gpu ? 256 : 8)];
+    const sides = [
+      loopSide(gpu ? 16 : network === colour ? 1 : 2),
+      planSide(gpu ? 256 : network === colour ? 4 : 8, gpu ? 256 : 4),
+    ];
     const race: Race = { network, backend: "webgpu", kept, examples, rounds: tiny ? 1 : 5, sides };
     const result = await raceIn(tab, race);
     const [loop, plan] = result.sides;
