@@ -59,6 +59,21 @@ it("goes down to a share of the multiply-accumulates, or until the accuracy fall
   expect(settingsOf(1).goal).toEqual({ kind: "accuracy", fall: 0.02 });
 });
 
+it("chooses for the refitted network with enough examples to refit on, and says so", async () => {
+  const { lab, settingsOf, pruneAndWait } = await open();
+  await pruneAndWait(1);
+  expect(settingsOf(0).refitExamples).toBeUndefined();
+  choose("Strategy", "reconstruction");
+  expect(screen.getByText(/Chooses units for the network that is refitted after the cut/).textContent).toContain(
+    "with 4,000 examples",
+  );
+  expect(screen.getByLabelText("Evaluations for swaps")).toBeTruthy();
+  await pruneAndWait(2);
+  expect(settingsOf(1)).toMatchObject({ strategy: "reconstruction", refitExamples: 4000 });
+  expect(settingsOf(1).swapEvaluations).toBeGreaterThan(0);
+  expect(lab.store.getState().runs.prunes[1]!.name).toBe("Reconstruction for refit 1");
+});
+
 it("keeps layers whole, locks units by number, and says where numbers make no sense", async () => {
   const { settingsOf, pruneAndWait } = await open();
   fireEvent.click(screen.getByLabelText("Keep conv1 whole"));
