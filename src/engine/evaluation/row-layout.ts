@@ -78,10 +78,10 @@ export function rowLayout(kernel: Kernel, heap: ByteHeap, programme: RowProgramm
     return placesTable(heap, kernel, op.taps, rowBytes, ones);
   });
   const longest = programme.ops.reduce(
-    (most, op) => (op.kind === "linear" ? Math.max(most, op.window * op.channels) : most),
+    (most, op) => (op.kind === "linear" ? Math.max(most, (8 * op.window + 4) * op.channels) : most),
     1,
   );
-  const list = heap.take(8 * (longest + 1));
+  const list = heap.take(longest + 8);
   return {
     examples,
     rowBytes,

@@ -23,7 +23,7 @@ export interface Kernel {
    * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of four
    * outputs: four biases, then four weights for each tap and channel, `tapStride` and `channelStride` apart.
    * @param bytes of each row that count
-   * @param list room for 8 bytes for each tap and channel
+   * @param list room for 8 bytes for each tap of each channel, and 4 for each channel
    * @param everything 1 where inputs that are zero are multiplied too
    */
   linear: Linear;

@@ -114,13 +114,29 @@ function overTiles(given: Given, scope: Scope, row: Local, sum: (cells: Cells, w
 const endOf = ({ channels, channelCount }: Given): Code =>
   int.add(channels.get, int.multiply(channelCount.get, int.of(4)));
 
+/** Moves `end` behind an entry for the input at `value` (its address, and where its weights lie), unless it is all zero. */
+const enlisted = (given: Given, end: Local, value: Local, weight: Local): Code => [
+  int.store(end.get, value.get),
+  int.store(end.get, weight.get, 4),
+  end.set(
+    int.add(
+      end.get,
+      int.shiftLeft(
+        int.or(given.everything.get, vector.any(vector.or(vector.load(value.get), vector.load(value.get, 16)))),
+        3,
+      ),
+    ),
+  ),
+];
+
 /**
  * Sums taps, and the channels of each tap, one after the other. What is zero for all examples of a tile (often, behind a
- * relu) adds nothing: the others are listed first, with where they and their weights lie.
+ * relu) adds nothing: the others are listed first.
  */
 export const linear = kernelFunction("linear", (given, scope) => {
-  const [tap, tapEnd, channel, channelEnd, read, weight, entry, end] = Array.from({ length: 8 }, () => scope.int());
-  const value = scope.int();
+  const [tap, tapEnd, channel, channelEnd, read, weight, entry, end, value] = Array.from({ length: 9 }, () =>
+    scope.int(),
+  );
   const listed = ({ place, base }: At): Code => [
     end.set(given.list.get),
     channelEnd.set(endOf(given)),
@@ -130,11 +146,7 @@ export const linear = kernelFunction("linear", (given, scope) => {
       read.set(int.add(base.get, int.load(tap.get))),
       counted(channel, given.channels.get, channelEnd.get, int.of(4), [
         value.set(int.add(read.get, int.load(channel.get))),
-        int.store(end.get, value.get),
-        int.store(end.get, weight.get, 4),
-        end.set(
-          int.add(end.get, int.shiftLeft(vector.any(vector.or(vector.load(value.get), vector.load(value.get, 16))), 3)),
-        ),
+        enlisted(given, end, value, weight),
         weight.set(int.add(weight.get, given.channelStride.get)),
       ]),
     ]),
@@ -151,27 +163,47 @@ export const linear = kernelFunction("linear", (given, scope) => {
   ]);
 });
 
-/** Sums each channel's taps by themselves, then the channels: the order in which contributions are kept and added. */
+/**
+ * Sums each channel's taps by themselves, then the channels: the order in which contributions are kept and added. The
+ * list has the end of each channel's entries first.
+ */
 export const linearByChannel = kernelFunction("linearByChannel", (given, scope) => {
-  const [tap, channel, channelEnd, weight, read] = Array.from({ length: 5 }, () => scope.int());
+  const [tap, channel, channelEnd, read, weight, own, entry, end, value, ends, start] = Array.from({ length: 11 }, () =>
+    scope.int(),
+  );
   const part = cellsOf(scope);
   const add = multiplyAdd(part, scope);
-  return overPlaces(given, scope, ({ place, base, row }) =>
-    overTiles(given, scope, row, (cells, weights) => [
-      channelEnd.set(endOf(given)),
-      weight.set(weights.get),
-      counted(channel, given.channels.get, channelEnd.get, int.of(4), [
-        read.set(int.add(base.get, int.load(channel.get))),
+  const listed = ({ place, base }: At): Code => [
+    start.set(int.add(given.list.get, int.multiply(given.channelCount.get, int.of(4)))),
+    end.set(start.get),
+    ends.set(given.list.get),
+    channelEnd.set(endOf(given)),
+    own.set(int.of(0)),
+    counted(channel, given.channels.get, channelEnd.get, int.of(4), [
+      read.set(int.add(base.get, int.load(channel.get))),
+      counted(tap, int.load(place.get, 4), int.load(place.get, 8), int.of(8), [
+        value.set(int.add(read.get, int.load(tap.get))),
+        weight.set(int.add(own.get, int.multiply(int.load(tap.get, 4), given.tapStride.get))),
+        enlisted(given, end, value, weight),
+      ]),
+      int.store(ends.get, end.get),
+      ends.set(int.add(ends.get, int.of(4))),
+      own.set(int.add(own.get, given.channelStride.get)),
+    ]),
+  ];
+  return overPlaces(given, scope, (at) => [
+    listed(at),
+    overTiles(given, scope, at.row, (cells, weights) => [
+      entry.set(start.get),
+      counted(channel, given.list.get, start.get, int.of(4), [
         each(part, (cell) => cell.set(vector.of(0))),
-        counted(tap, int.load(place.get, 4), int.load(place.get, 8), int.of(8), [
-          add(
-            int.add(read.get, int.load(tap.get)),
-            int.add(weight.get, int.multiply(int.load(tap.get, 4), given.tapStride.get)),
-          ),
+        end.set(int.load(channel.get)),
+        counted(entry, entry.get, end.get, int.of(8), [
+          value.set(int.add(weights.get, int.load(entry.get, 4))),
+          add(int.load(entry.get), value.get),
         ]),
         each(cells, (cell, r, c) => cell.set(vector.add(cell.get, part[r][c].get))),
-        weight.set(int.add(weight.get, given.channelStride.get)),
       ]),
     ]),
-  );
+  ]);
 });
