@@ -5,6 +5,7 @@ import type { LayerFit } from "../core/repair/layer-fit.ts";
 import type { LinearLayer, RepairSite } from "../core/repair/repair-sites.ts";
 import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
 import { withLayerWeights } from "../core/repair/repaired-weights.ts";
+import { siteCosts } from "../core/repair/site-costs.ts";
 import type { Step } from "../core/step.ts";
 import { linearPart } from "./linear-rows.ts";
 import { uploadLayer } from "./network.ts";
@@ -25,10 +26,14 @@ async function* throughSites(
   task: RepairTask,
   sites: readonly RepairSite[],
   repairLayer: RepairLayer<Layer>,
+  refitted = false,
 ): AsyncGenerator<Step<Refitting>, Refitting> {
   const { full, pruned, inputsOf, examples } = task;
   const walk = sideBySide(full, pruned, inputsOf, examples);
   const total = sites.length * examples.length;
+  const costs = siteCosts({ ...task, sites }, refitted);
+  const whole = costs.reduce((sum, cost) => sum + cost, 0);
+  let before = 0;
   let state: Refitting = { model: pruned, fits: [] };
   try {
     for (const [place, site] of sites.entries()) {
@@ -38,9 +43,12 @@ async function* throughSites(
         for (;;) {
           const { value, done } = await repairing.next();
           if (!done) {
-            yield { answer: state, progress: { done: place * examples.length + value, total, unit: "examples" } };
+            const done = place * examples.length + value;
+            const cost = { done: before + (costs[place] * value) / examples.length, total: whole };
+            yield { answer: state, progress: { done, total, unit: "examples", cost } };
             continue;
           }
+          before += costs[place];
           walk.replace(value.layer);
           const layers = state.model.layers.map((each) => (each.id === layer.id ? value.layer : each));
           state = { model: { ...state.model, layers }, fits: [...state.fits, value.fit] };
@@ -51,7 +59,8 @@ async function* throughSites(
         await repairing.return(undefined as never);
       }
     }
-    yield { answer: state, progress: { done: total, total, unit: "examples" } };
+    const cost = { done: whole, total: whole };
+    yield { answer: state, progress: { done: total, total, unit: "examples", cost } };
     return state;
   } finally {
     walk.dispose();
@@ -142,10 +151,22 @@ export function refit(
   random: RandomSource,
 ): AsyncGenerator<Step<Refitting>, Refitting> {
   const shapes = outputShapes(task.full);
-  return throughSites(task, task.sites, (walk, site, layer) =>
-    site.kind === "norm"
-      ? recalibrated(walk, layer as BatchNormLayer)
-      : refitLayer(walk, site, layer as LinearLayer, shapes.get(layer.id) ?? [], task.examples.length, penalty, random),
+  return throughSites(
+    task,
+    task.sites,
+    (walk, site, layer) =>
+      site.kind === "norm"
+        ? recalibrated(walk, layer as BatchNormLayer)
+        : refitLayer(
+            walk,
+            site,
+            layer as LinearLayer,
+            shapes.get(layer.id) ?? [],
+            task.examples.length,
+            penalty,
+            random,
+          ),
+    true,
   );
 }
 

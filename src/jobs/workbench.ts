@@ -9,6 +9,7 @@ import type { Truth } from "../core/game/truth.ts";
 import type { Model, Shape } from "../core/model/model.ts";
 import type { BackendReport, Measure, PairingTrials } from "./contract.ts";
 import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
+import type { MachinePace } from "./pace.ts";
 
 /** A network, its data and an evaluator, ready to be played. */
 export interface Prepared {
@@ -22,6 +23,8 @@ export interface Prepared {
   readonly measure: Measure;
   /** Coalitions that fill a step on this machine; pace only. */
   readonly stepEvaluations: number;
+  /** What coalitions take here; for the time left only. */
+  readonly pace: MachinePace;
   /** Rows of the dataset as the network's inputs. */
   inputsOf(rows: ExampleSlice): Float32Array;
   /** What these rows ought to give: their classes, the full network's votes where they have none, or numbers. */

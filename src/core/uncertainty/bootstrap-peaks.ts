@@ -7,6 +7,16 @@ export const bootstrapResamples = 200;
 /** Operations a step at most, about a tenth of a second. */
 const stepOperations = 2e7;
 
+/** Resamples a step. */
+const paceOf = (kept: KeptMasks): number => Math.max(1, Math.floor(stepOperations / kept.operations));
+
+/** Steps that the bootstrap takes, the last one not yielded. */
+export const bootstrapSteps = (kept: KeptMasks): number => Math.ceil(bootstrapResamples / paceOf(kept));
+
+/** Seconds that the bootstrap takes, about. */
+export const bootstrapSeconds = (kept: KeptMasks): number =>
+  (0.1 * bootstrapResamples * kept.operations) / stepOperations;
+
 /**
  * Peaks of the statistic's curve over resampled masks (Efron 1979): mask rows are drawn with replacement, the same rows
  * at every fraction, as they were nested. A generator of bounded steps, so that whoever pulls stays able to stop.
@@ -19,7 +29,7 @@ export function* bootstrapPeaks(
 ): Generator<void, Float64Array> {
   const peaks = new Float64Array(bootstrapResamples);
   const curve = new Float64Array(fractions.length);
-  const pace = Math.max(1, Math.floor(stepOperations / kept.operations));
+  const pace = paceOf(kept);
   for (let resample = 0; resample < bootstrapResamples; resample++) {
     if (resample > 0 && resample % pace === 0) yield;
     const weights = new Int32Array(masks);

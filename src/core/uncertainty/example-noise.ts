@@ -14,6 +14,9 @@ export interface ExamplePayoffs {
 /** Examples whose least squares are solved at a time: bounds the memory. */
 const atOnce = 64;
 
+/** Steps that `exampleNoise` takes. */
+export const exampleNoiseSteps = (examples: number): number => Math.ceil(examples / atOnce);
+
 /**
  * The second noise of METHOD section 4: the standard error of each player's least-squares power that comes from the
  * choice of the calibration examples, the coalitions given. The regression is linear in the payoffs, so the power is

@@ -2,9 +2,9 @@ import type { Evaluator, ExampleSlice } from "../game/evaluator.ts";
 import { classesOf } from "../game/predictions.ts";
 import { type Truth, truthOf } from "../game/truth.ts";
 import type { RandomSource } from "../random/random-source.ts";
-import type { Step } from "../step.ts";
+import type { Progress, Step } from "../step.ts";
 import type { Sweep, SweepSettings } from "./band.ts";
-import { bootstrapPeaks } from "./bootstrap-peaks.ts";
+import { bootstrapPeaks, bootstrapSeconds, bootstrapSteps } from "./bootstrap-peaks.ts";
 import { checkFractions, checkMasks, checkStatistic } from "./check-sweep.ts";
 import { criticalSizeOf } from "./critical-size.ts";
 import type { KeptMasks } from "./kept-masks.ts";
@@ -19,6 +19,7 @@ import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
  * refine together; then the critical size gets its bootstrap interval. The numbers depend on the settings and the
  * random source, not on `stepMasks`.
  * @param truth what the examples of the slice ought to give, in the slice's order; plain labels for classes
+ * @param maskSeconds what a mask takes at all fractions, about: for the time left, beside the bootstrap at the end
  * @param stepMasks masks a step, each at all fractions; the first step plays two at least, as a spread needs them
  * @throws FailureError settings-invalid
  */
@@ -29,6 +30,7 @@ export async function* sweepUncertainty(
   settings: SweepSettings,
   random: RandomSource,
   stepMasks = 2,
+  maskSeconds = 1,
 ): AsyncGenerator<Step<Sweep>, Sweep> {
   const { fractions, masks, statistic, rescaled } = settings;
   checkStatistic(statistic, truthOf(truth).kind);
@@ -42,6 +44,13 @@ export async function* sweepUncertainty(
     const bands = tallies.map((tally, f) => bandOf(tally, fractions[f]));
     const curve = bands.map((band) => band.uncertainty[statistic]);
     return { settings, players, masksDone: done, bands, critical: criticalSizeOf(statistic, fractions, curve, peaks) };
+  };
+  /** @param resampled steps of the bootstrap that are done */
+  const progress = (resampled: number): Progress => {
+    const bootstrap = kept === null ? 0 : bootstrapSeconds(kept);
+    const share = kept === null ? 0 : resampled / bootstrapSteps(kept);
+    const cost = { done: done * maskSeconds + share * bootstrap, total: masks * maskSeconds + bootstrap };
+    return { done, total: masks, unit: "masks", cost };
   };
   while (done < masks) {
     const count = Math.min(masks - done, Math.max(1, Math.floor(stepMasks), done === 0 ? 2 : 1));
@@ -58,16 +67,16 @@ export async function* sweepUncertainty(
       kept!.keep(f, done + (row % count), predictions);
     });
     done += count;
-    yield { answer: sweepSoFar(null), progress: { done, total: masks, unit: "masks" } };
+    yield { answer: sweepSoFar(null), progress: progress(0) };
   }
   const waiting = sweepSoFar(null);
   const resampling = bootstrapPeaks(kept!, fractions, masks, random);
   let resampled = resampling.next();
-  while (!resampled.done) {
-    yield { answer: waiting, progress: { done, total: masks, unit: "masks" } };
+  for (let step = 1; !resampled.done; step++) {
+    yield { answer: waiting, progress: progress(step) };
     resampled = resampling.next();
   }
   const answer = sweepSoFar(resampled.value);
-  yield { answer, progress: { done, total: masks, unit: "masks" } };
+  yield { answer, progress: progress(bootstrapSteps(kept!)) };
   return answer;
 }

@@ -22,9 +22,10 @@ import { carriedStates, type SettledEstimate, settledEstimate } from "../../core
 import { firstLook, untilSettled } from "../../core/settle/until-settled.ts";
 import { withinSeconds } from "../../core/settle/within-seconds.ts";
 import type { Step } from "../../core/step.ts";
-import { exampleNoise } from "../../core/uncertainty/example-noise.ts";
+import { exampleNoise, exampleNoiseSteps } from "../../core/uncertainty/example-noise.ts";
 import { replayedNoise } from "../../core/uncertainty/replayed-noise.ts";
 import type { EstimateSpec, Estimation } from "../contract.ts";
+import { courseOf } from "../course.ts";
 import { blocksOf, type RunOnBlocks, runOnBlocks } from "../example-blocks.ts";
 import { calibrationTruth, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
@@ -164,21 +165,37 @@ const rerunOf =
     return (await finalEstimate(estimator.estimate(game, index, budget, seededRandom(seed, "estimate")))).power;
   };
 
+/** Operations of the noise of the examples in a second, about. */
+const noiseRate = 4e8;
+
+/** Seconds of the evaluations, and of the noise of the examples after them, as foreseen. */
+function foreseenSeconds(session: Prepared, players: number, { index, stop }: EstimateSpec): [number, number] {
+  const { evaluations } = stop;
+  const examples = session.split.calibration.length;
+  return [evaluations * session.pace.seconds(biasOf(index) ?? 0.5), (evaluations * players * examples) / 2 / noiseRate];
+}
+
 /** Power index of every unit on the calibration examples: a first ranking by gradients, then the estimator's. */
 export const estimate: Job<"estimate"> = async function* (bench, spec) {
   const { model, session } = ready(bench);
   const ranking = firstRanking(bench, spec);
+  const foreseen = foreseenSeconds(session, model.players.count, spec);
   let prior: Float64Array | null = null;
+  let ranked = 0;
   for (;;) {
+    const since = bench.parts.now();
     const { value, done } = await ranking.next();
+    ranked += (bench.parts.now() - since) / 1000;
     if (done) {
       prior = value;
       break;
     }
     const none = carriedStates({ ...value.answer, evaluations: 0 }, null, 0);
     const answer: Estimation = { ...none, estimator: "gradient-prior", prior: value.answer.power, exampleError: null };
-    yield { answer, progress: value.progress };
+    const masks = value.progress;
+    yield { answer, progress: courseOf([(ranked * masks.total) / masks.done, ...foreseen])(0, masks) };
   }
+  const at = courseOf([ranked, ...foreseen]);
   const chosen =
     spec.estimator === "default"
       ? estimatorFor(spec.index, { players: model.players.count, evaluations: spec.stop.evaluations })
@@ -195,17 +212,18 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
     const { value, done } = await steps.next();
     if (!done) {
       const spent = spentBy(value.answer.evaluations);
-      yield { answer: { ...value.answer, ...common, ...spent, exampleError: null }, progress: value.progress };
+      yield { answer: { ...value.answer, ...common, ...spent, exampleError: null }, progress: at(1, value.progress) };
       continue;
     }
     const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
     let answer: Estimation = { ...value, ...common, ...spentBy(value.evaluations), exampleError: null };
-    yield { answer, progress: spent };
+    yield { answer, progress: at(1, spent) };
     if (record && drawsFromBias.has(chosen.name) && !isFocused(chosen, game.players, spec)) {
       const noise = exampleNoise(record);
+      const steps = exampleNoiseSteps(record.examples);
       let step = noise.next();
-      while (!step.done) {
-        yield { answer, progress: spent };
+      for (let taken = 1; !step.done; taken++) {
+        yield { answer, progress: { ...at(2, { done: taken, total: steps, unit: "stages" }), ...spent } };
         step = noise.next();
       }
       answer = { ...answer, exampleError: step.value };
@@ -222,7 +240,7 @@ export const estimate: Job<"estimate"> = async function* (bench, spec) {
           answer = { ...answer, exampleError: resamples };
           break;
         }
-        yield { answer, progress: { done: resamples, total: noiseResamples, unit: "resamples" } };
+        yield { answer, progress: at(2, { done: resamples, total: noiseResamples, unit: "resamples" }) };
       }
       yield { answer, progress: spent };
     }

@@ -13,7 +13,7 @@ import type { Progress, Step } from "../../core/step.ts";
 import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
-import { stepFor } from "../pace.ts";
+import { machinePace } from "../pace.ts";
 import { workerCount } from "../pool/worker-count.ts";
 import { outputsInSteps } from "../score-of.ts";
 import { truthReader } from "../truth-reader.ts";
@@ -117,7 +117,7 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
     for await (const { ready, total } of bench.parts.warmUp(evaluator, split.calibration, 1))
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
     const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);
-    const stepEvaluations = await stepFor(evaluator, split.calibration);
+    const pace = await machinePace(evaluator, split.calibration);
     const session: Prepared = {
       backend,
       split,
@@ -126,7 +126,8 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       trials,
       evaluator,
       inputsOf,
-      stepEvaluations,
+      stepEvaluations: pace.stepEvaluations,
+      pace,
       ...truth,
     };
     yield step({ stage: "Comparing with the reference network", measure: truth.measure }, stage(3));

@@ -66,6 +66,10 @@ export const prune: Job<"prune"> = async function* (bench, spec) {
     ...(await perExample(session, spec)),
     ...(blocks ? { blocks } : {}),
     ...(refit ? { afterRefit: refit.afterRefit } : {}),
+    prices: {
+      coalition: session.pace.seconds,
+      measuring: session.split.validation.length / Math.max(1, session.split.calibration.length),
+    },
     random: seededRandom(spec.seed, "prune"),
   });
   try {

@@ -15,9 +15,12 @@ import type { RepairUnderway } from "./repair.ts";
 /** Examples between two steps of training, about: what a person waits for before a pause or cancel is heard. */
 const stepExamples = 1000;
 
+/** Cost of training on an example, in passes: forth and back. */
+export const backAndForth = 3;
+
 /** Outputs of the full network on the rows, wherever training needs them; null where it does not. */
 async function* teacherOutputs(
-  { bench, rows, known }: RepairUnderway,
+  { bench, rows, known, at }: RepairUnderway,
   wanted: boolean,
 ): AsyncGenerator<
   Step<Repair>,
@@ -30,7 +33,7 @@ async function* teacherOutputs(
     const { value, done } = await running.next();
     if (done) return { values: value.values, votes: Int32Array.from(votesOf(value)), width: value.width };
     const answer = { ...known, stage: "Running the full network to learn from" };
-    yield { answer, progress: { done: value, total: rows.length, unit: "examples" } };
+    yield { answer, progress: at(1, { done: value, total: rows.length, unit: "examples" }) };
   }
 }
 
@@ -39,7 +42,7 @@ export async function* tune(
   underway: RepairUnderway,
   settings: FineTuneSettings,
 ): AsyncGenerator<Step<Repair>, Repair> {
-  const { bench, spec, network, cut, rows, before, known } = underway;
+  const { bench, spec, network, cut, rows, before, known, at: course } = underway;
   const { session } = ready(bench);
   const agreement = session.measure === "agreement";
   const teacher = yield* teacherOutputs(underway, agreement || settings.distillation !== null);
@@ -82,7 +85,13 @@ export async function* tune(
   let last: Repair = { ...known, bestEpoch: 0 };
   for await (const { answer, progress } of steps) {
     last = answerOf(answer);
-    yield { answer: last, progress };
+    // passes of an example: an epoch ends with the validation examples
+    const measuring = session.split.validation.length;
+    const cost = {
+      done: backAndForth * settings.batch * progress.done + measuring * answer.epochs.length,
+      total: backAndForth * settings.batch * progress.total + measuring * settings.epochs,
+    };
+    yield { answer: last, progress: { ...course(2, { ...progress, cost }), atMost: true } };
   }
   return { ...last, stage: "Done" };
 }

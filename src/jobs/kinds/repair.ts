@@ -1,21 +1,22 @@
-import type { DependencyGraph } from "../../core/dependency/dependency-graph.ts";
 import { FailureError } from "../../core/failure.ts";
 import type { Score } from "../../core/game/score.ts";
+import { costOf } from "../../core/model/cost.ts";
 import type { Model } from "../../core/model/model.ts";
 import { planFrom } from "../../core/prune/plan-from.ts";
-import type { PruningPlan } from "../../core/prune/pruning-plan.ts";
 import { prune } from "../../core/prune/surgery.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
 import { learningRows } from "../../core/repair/learning-rows.ts";
 import { repairSites } from "../../core/repair/repair-sites.ts";
 import type { Refitting, RepairTask } from "../../core/repair/repair-task.ts";
 import { repairedWeights, withRepairedWeights } from "../../core/repair/repaired-weights.ts";
+import { siteCosts } from "../../core/repair/site-costs.ts";
 import type { Progress, Step } from "../../core/step.ts";
+import { courseOf } from "../course.ts";
 import type { Job } from "../host.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "../repair-contract.ts";
 import { scoreModelInSteps } from "../score-model.ts";
 import { loaded, ready, type Workbench } from "../workbench.ts";
-import { tune } from "./repair-tuning.ts";
+import { backAndForth, tune } from "./repair-tuning.ts";
 
 /** The network that a selection leaves, as it was cut and with what repair made of it. */
 export function repairedNetwork(bench: Workbench, { selection, repaired }: RepairedSelection) {
@@ -36,6 +37,19 @@ export interface RepairUnderway {
   readonly before: Score;
   /** What does not change on the way. */
   readonly known: Repair;
+  /** Progress of a part (see `repairParts`) with the cost of all of them. */
+  readonly at: (part: number, progress: Progress) => Progress;
+}
+
+/** Multiply-accumulates of the parts of a repair: measuring before, learning from the full network, repairing, measuring after. */
+function repairParts(bench: Workbench, spec: RepairSpec, network: Model, rows: number, sites: number): number[] {
+  const { model, session } = ready(bench);
+  const { settings } = spec;
+  const [macs, full] = [costOf(network).macs, costOf(model.model).macs];
+  const measuring = session.split.validation.length * macs;
+  if (settings.kind !== "fine-tune") return [measuring, 0, sites, measuring];
+  const taught = session.measure === "agreement" || settings.distillation !== null;
+  return [measuring, taught ? rows * full : 0, settings.epochs * (backAndForth * rows * macs + measuring), 0];
 }
 
 const stageWords = {
@@ -61,28 +75,29 @@ function nothingToDo(kind: keyof typeof stageWords): FailureError {
 }
 
 /** Passes a score on as steps of the repair. */
-async function* scored(bench: Workbench, model: Model, answer: Repair): AsyncGenerator<Step<Repair>, Score> {
+async function* scored(
+  bench: Workbench,
+  model: Model,
+  answer: Repair,
+  at: (progress: Progress) => Progress,
+): AsyncGenerator<Step<Repair>, Score> {
   const { session } = ready(bench);
   const rows = session.split.validation;
   const measuring = scoreModelInSteps(bench.parts, session, model, rows);
   for (;;) {
     const { value, done } = await measuring.next();
     if (done) return value;
-    yield { answer, progress: { done: value, total: rows.length, unit: "examples" } };
+    yield { answer, progress: at({ done: value, total: rows.length, unit: "examples" }) };
   }
 }
 
 /** Repairs layer by layer, without training. */
 async function* layerByLayer(
-  { bench, spec, network, cut, rows, known }: RepairUnderway,
-  graph: DependencyGraph,
-  plan: PruningPlan,
+  { bench, spec, network, cut, known, at }: RepairUnderway,
+  task: RepairTask,
 ): AsyncGenerator<Step<Repair>, Repair> {
-  const { model, session } = ready(bench);
   const { settings } = spec;
   if (settings.kind === "fine-tune") throw new Error("fine-tuning does not go layer by layer");
-  const sites = repairSites(model.model, cut, graph, plan);
-  const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
   const { repair } = bench.parts;
   const steps =
     settings.kind === "refit"
@@ -93,11 +108,11 @@ async function* layerByLayer(
   let state: Refitting = { model: network, fits: [] };
   for await (const { answer, progress } of steps) {
     state = answer;
-    yield { answer: { ...known, stage: stageWords[settings.kind], layers: state.fits }, progress };
+    yield { answer: { ...known, stage: stageWords[settings.kind], layers: state.fits }, progress: at(2, progress) };
   }
   if (state.fits.length === 0) throw nothingToDo(settings.kind);
   const measured = { ...known, stage: "Measuring", layers: state.fits };
-  const after = yield* scored(bench, state.model, measured);
+  const after = yield* scored(bench, state.model, measured, (progress) => at(3, progress));
   return { ...measured, stage: "Done", after, repaired: repairedWeights(cut, state.model) };
 }
 
@@ -121,12 +136,16 @@ export const repair: Job<"repair"> = async function* (bench, spec) {
     bestEpoch: null,
     repaired: null,
   };
-  const before = yield* scored(bench, network, start);
+  const sites = repairSites(model.model, cut, model.graph, plan);
+  const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
+  const layers = siteCosts(task, spec.settings.kind === "refit").reduce((sum, cost) => sum + cost, 0);
+  const at = courseOf(repairParts(bench, spec, network, rows.length, layers));
+  const before = yield* scored(bench, network, start, (progress) => at(0, progress));
   const known = { ...start, before };
-  const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known };
+  const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known, at };
   const answer = yield* spec.settings.kind === "fine-tune"
     ? tune(underway, spec.settings)
-    : layerByLayer(underway, model.graph, plan);
+    : layerByLayer(underway, task);
   const progress: Progress = { done: 1, total: 1, unit: "stages" };
   yield { answer, progress };
   return answer;

@@ -10,5 +10,6 @@ export const sweep: Job<"sweep"> = (bench, { seed, settings, stepEvaluations }) 
   const truth = session.truthOf(rows);
   const step = Math.min(stepEvaluations, session.stepEvaluations);
   const masks = Math.max(1, Math.floor(step / settings.fractions.length));
-  return sweepUncertainty(session.evaluator, rows, truth, settings, seededRandom(seed, "sweep"), masks);
+  const seconds = settings.fractions.reduce((sum, kept) => sum + session.pace.seconds(kept), 0);
+  return sweepUncertainty(session.evaluator, rows, truth, settings, seededRandom(seed, "sweep"), masks, seconds);
 };
