@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { Page } from "@playwright/test";
 import type { Trick } from "../../src/engine/evaluation/tricks.ts";
 import type { BenchResult, Row } from "../bench.ts";
@@ -135,19 +137,33 @@ async function onWebgpu(tab: Page, found: Found): Promise<void> {
   }
 }
 
+async function building(tab: Page, found: Found): Promise<void> {
+  const built = await buildingIn(tab);
+  Object.assign(found.headline, built.headline);
+  found.rows.push(...built.rows);
+}
+
+/** A part's rows as soon as there are any: the whole takes a quarter of an hour, and more on a busy machine. */
+function keep(part: string, rows: readonly Row[]): void {
+  const folder = path.join(import.meta.dirname, "../out");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `speed-${part}.json`), `${JSON.stringify(rows, null, 2)}\n`);
+}
+
 /**
  * What the evaluation plan gains, in a real browser with both sides by turns in one run: against a mask-by-mask tfjs loop,
  * of two workers over one, of each trick by itself, on WebGPU, and end to end. Reading examples is outside of all clocks.
  */
 export async function bench(): Promise<BenchResult> {
   const found: Found = { rows: [], headline: {}, largest: 0, adapter: "not asked" };
-  const parts = { loop: againstTheLoop, workers: twoWorkers, ablation, webgpu: onWebgpu } as const;
+  const parts = { loop: againstTheLoop, workers: twoWorkers, building, ablation, webgpu: onWebgpu } as const;
   const browser = await actOnPage("race.html", async (tab) => {
-    for (const [part, run] of Object.entries(parts)) if (wanted(part)) await run(tab, found);
-    if (!wanted("building")) return;
-    const built = await buildingIn(tab);
-    Object.assign(found.headline, built.headline);
-    found.rows.push(...built.rows);
+    for (const [part, run] of Object.entries(parts)) {
+      if (!wanted(part)) continue;
+      const before = found.rows.length;
+      await run(tab, found);
+      keep(part, found.rows.slice(before));
+    }
   });
   return {
     headline: { ...found.headline, largestDifference: found.largest },

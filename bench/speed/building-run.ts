@@ -49,6 +49,7 @@ export async function buildingIn(tab: Page): Promise<{ headline: Record<string, 
   }
   const built = await tab.evaluate((given) => (window as unknown as RacePage).build(given), await building());
   const { plain, fast, replayed } = built;
+  console.log(`building: ${(plain.seconds / fast.seconds).toFixed(2)}, ${inCommon(plain, fast)} units in common`);
   const row = (name: string, run: BuiltRun): Row => ({
     case: "Iterated Building to 51 of 226",
     backend: built.backend,

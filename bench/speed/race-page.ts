@@ -7,7 +7,7 @@ import type { Race, RaceResult, Side, SideTimes } from "./race.ts";
 export const tiny = process.argv.includes("--tiny");
 
 /** Rounds of a race. */
-export const rounds = tiny ? 2 : 7;
+export const rounds = tiny ? 2 : 5;
 
 /** Whether a part of a bench was asked for: all of them, or those named after `--only`. */
 export function wanted(part: string): boolean {
