@@ -47,28 +47,32 @@ export interface Cells {
 }
 
 /**
+ * Sessions that rank on other numbers of examples stay open beside each other.
  * @param sizes that runs which pass through many sizes are to record
  * @param compute whether what is missing is computed; else NotComputed is thrown
  */
 export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: Contender = building): Cells {
-  let open: { readonly network: string; readonly session: LabSession } | null = null;
-  const sessionOf = async (network: string): Promise<LabSession> => {
-    if (open?.network !== network) {
-      if (open) closeSession(open.session);
-      open = { network, session: await openSession(network) };
+  let opened = { network: "", sessions: new Map<number, LabSession>() };
+  const sessionOf = async (network: string, ranking: number): Promise<LabSession> => {
+    if (opened.network !== network) {
+      for (const session of opened.sessions.values()) closeSession(session);
+      opened = { network, sessions: new Map() };
     }
-    return open.session;
+    const session = opened.sessions.get(ranking) ?? (await openSession(network, ranking));
+    opened.sessions.set(ranking, session);
+    return session;
   };
   async function cell<T>(
     network: string,
     key: Readonly<Record<string, unknown>>,
     make: (session: LabSession) => Promise<T>,
+    ranking: number = examples.ranking,
   ): Promise<T> {
     const whole = { quality: 1, network: fileHash(network), examples, ...key };
     const earlier = kept<T>(whole);
     if (earlier !== undefined) return earlier;
     if (!compute) throw new NotComputed();
-    return cached(whole, async () => make(await sessionOf(network)));
+    return cached(whole, async () => make(await sessionOf(network, ranking)));
   }
 
   /** One estimate for all sizes. */
@@ -117,7 +121,7 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
     }
     const estimate =
       contender.strategy === "top-n" ? await ranking(network, contender, used, Math.min(...sizes)) : null;
-    return cell(network, { choice: key, size }, async (session) => {
+    const choosing = async (session: LabSession) => {
       const given =
         contender.strategy === "random"
           ? chance(1, seed)
@@ -127,7 +131,8 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
       const [made] = await choose(session, ranked, settings, used, [size], given);
       if (!made) throw new Error(`${contender.name} did not reach ${size} units`);
       return { ...made, seconds: made.seconds + (estimate?.seconds ?? 0) };
-    });
+    };
+    return cell(network, { choice: key, size }, choosing, contender.ranking);
   }
 
   return {

@@ -20,7 +20,7 @@ export interface ChosenUnits {
   readonly selection: string;
   /** Accuracy of the masked network on the validation examples. */
   readonly validation: number;
-  /** Evaluations spent when this size was reached. */
+  /** Evaluations spent when this size was reached, in those of the usual number of examples. */
   readonly evaluations: number;
   /** Of the whole run. */
   readonly seconds: number;
@@ -31,14 +31,15 @@ export const selectionOf = (chosen: Pick<ChosenUnits, "selection">) => unpacked(
 
 /** Settings of a contender's run to a size. */
 export function settingsOf(contender: Contender, size: number, matched: ChosenUnits | null, session: LabSession) {
-  const { strategy, scope, normalised, examplesEach, plan } = contender;
+  const { strategy, scope, normalised, examplesEach, plan, ranking = examples.ranking } = contender;
+  const total = Math.floor((budget * examples.ranking) / ranking);
   const rounds = ranksOnce(contender) || isOverBudget(strategy);
   const up = /building/.test(strategy);
   const forRefit = (refitStrategyNames as readonly string[]).includes(strategy);
   const spent =
     rounds || !plan
-      ? { stepUnits: isOverBudget(strategy) ? 1 : units, roundEvaluations: budget }
-      : spending(up ? size : units - size, plan);
+      ? { stepUnits: isOverBudget(strategy) ? 1 : units, roundEvaluations: total }
+      : spending(up ? size : units - size, plan, total);
   const settings: StrategySettings = {
     strategy,
     target: size,
@@ -67,13 +68,14 @@ export async function choose(
   const trail = await session.ask("prune", { seed, payoff: contender.payoff, estimate, settings });
   if (!trail) throw new Error(`${contender.name} gave no trail`);
   const seconds = (performance.now() - start) / 1000;
+  const share = (contender.ranking ?? examples.ranking) / examples.ranking;
   return trail.points
     .filter(({ size }) => sizes.includes(size))
     .map(({ size, selection, accuracy, evaluations }) => ({
       size,
       selection: packed(selection),
       validation: accuracy,
-      evaluations: Math.max(evaluations, size === settings.target ? trail.evaluations : 0),
+      evaluations: share * Math.max(evaluations, size === settings.target ? trail.evaluations : 0),
       seconds,
     }));
 }

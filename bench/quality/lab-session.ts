@@ -61,15 +61,18 @@ function refittedNetworks(bench: Workbench): LabSession["refitted"] {
   return make(model.model, model.graph, model.players, session.inputsOf, learn, penalty, random);
 }
 
-/** Opens a network of bench/networks on MNIST. */
-export async function openSession(network: string): Promise<LabSession> {
+/**
+ * Opens a network of bench/networks on MNIST.
+ * @param ranking examples that rank; the other parts are the same whatever their number
+ */
+export async function openSession(network: string, ranking: number = examples.ranking): Promise<LabSession> {
   await startBackend("wasm");
   const bench = emptyWorkbench(labParts());
   const host = jobHost(jobTable, bench);
   const folder = path.join("bench/networks", network);
   const files = [path.join(folder, "model.json"), path.join(folder, "group1-shard1of1.bin"), ...mnist].map(dropped);
   await lastOf(host, "open", { files, known: 0, output: null });
-  const counts = { calibration: examples.ranking, validation: examples.validation, test: examples.test };
+  const counts = { calibration: ranking, validation: examples.validation, test: examples.test };
   const { full } = await lastOf(host, "prepare", { seed: 1, prefer: "wasm", pairing: null, workers: 1, ...counts });
   if (!full || !bench.prepared) throw new Error(`${network} could not be prepared`);
   // nobody pauses here: an estimate a round is enough, and pace changes no number
