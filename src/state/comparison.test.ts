@@ -136,9 +136,12 @@ it("hides, names and removes networks; what is hidden is not measured", async ()
   expect(rows()[1]?.name).toBe("Mine");
   setLook(lab, { reference: id, shown: id });
   toggleNetwork(lab, id);
+  // the differences of the others are no longer against it
+  expect(state().view.comparing.reference).toBeNull();
   await measureNetworks(lab, "validation");
   expect(calls).not.toContain("open compare");
   toggleNetwork(lab, id);
+  setLook(lab, { reference: id });
   removeNetwork(lab, id);
   expect(rows()).toHaveLength(1);
   expect(state().view.comparing).toMatchObject({ reference: null, shown: null, hidden: [] });

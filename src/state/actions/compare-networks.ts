@@ -83,10 +83,11 @@ export function removeNetwork(lab: Lab, id: string): void {
   });
 }
 
-/** Hides a network in figures and table, or shows it again. */
+/** Hides a network in figures and table, or shows it again. What is hidden is no reference: nobody would see whose figures differ. */
 export function toggleNetwork(lab: Lab, id: string): void {
-  const { hidden } = lab.store.getState().view.comparing;
-  setComparing(lab, { hidden: hidden.includes(id) ? hidden.filter((entry) => entry !== id) : [...hidden, id] });
+  const { hidden, reference } = lab.store.getState().view.comparing;
+  if (hidden.includes(id)) setComparing(lab, { hidden: hidden.filter((entry) => entry !== id) });
+  else setComparing(lab, { hidden: [...hidden, id], reference: reference === id ? null : reference });
 }
 
 /** Changes how the networks are looked at; measures nothing. */
