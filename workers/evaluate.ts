@@ -2,6 +2,7 @@ import { expose } from "comlink";
 import { dependencyGraphOf } from "../src/core/dependency/dependency-graph-of.ts";
 import { playersOf } from "../src/core/game/players.ts";
 import { chooseBackend } from "../src/engine/backend.ts";
+import { heldMemory } from "../src/engine/held-memory.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { hostEvaluator } from "../src/jobs/pool/host-evaluator.ts";
 import { wasmPaths } from "./wasm-paths.ts";
@@ -11,7 +12,7 @@ expose(
     chooseBackend: (name) => chooseBackend(name, wasmPaths),
     evaluator(model, inputsOf) {
       const graph = dependencyGraphOf(model);
-      return maskedEvaluator(model, graph, playersOf(graph), inputsOf);
+      return { ...maskedEvaluator(model, graph, playersOf(graph), inputsOf), held: async () => heldMemory() };
     },
   }),
 );

@@ -16,6 +16,7 @@ export function startEvaluatorWorker(): EvaluatorLink {
       release: (name) => alive(remote.release(name) as ReturnType<EvaluatorHost["release"]>),
       outputs: (batch, name, gains) =>
         alive(remote.outputs(batch, name, gains) as ReturnType<EvaluatorHost["outputs"]>),
+      held: () => alive(remote.held() as ReturnType<EvaluatorHost["held"]>),
     },
     terminate() {
       end("it is no longer needed");

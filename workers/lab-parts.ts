@@ -1,7 +1,8 @@
 import { chooseBackend } from "../src/engine/backend.ts";
 import { fineTune } from "../src/engine/fine-tune.ts";
+import { heldMemory } from "../src/engine/held-memory.ts";
 import { maskGradients } from "../src/engine/mask-gradients.ts";
-import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
+import { maskedEvaluator, type PlannedEvaluator } from "../src/engine/masked-evaluator.ts";
 import { predict } from "../src/engine/predict.ts";
 import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
 import { refitEvaluator } from "../src/engine/refit-evaluator.ts";
@@ -13,11 +14,23 @@ import { assemble } from "../src/io/assemble.ts";
 import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { encodeModel } from "../src/io/models/encode-model.ts";
+import type { EvaluationWay } from "../src/jobs/evaluation-report.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
 import { pooledEvaluator } from "../src/jobs/pool/pooled-evaluator.ts";
 import { type EvaluatorLink, remoteEvaluator } from "../src/jobs/pool/remote-evaluator.ts";
 import { decodeImage } from "./decode-image.ts";
 import { predictIndependently } from "./independent-readers.ts";
+
+/** An evaluator that says how it evaluates and what it holds. */
+const reporting = (evaluator: PlannedEvaluator) => ({
+  ...evaluator,
+  async evaluationWay(examples: number): Promise<EvaluationWay> {
+    const { way, tricks } = await evaluator.describe(examples);
+    const does = tricks.filter(({ obstacle }) => obstacle === null).map((trick) => trick.does);
+    return { way, does, operations: await evaluator.operations(examples, 0.5) };
+  },
+  held: async () => heldMemory(),
+});
 
 /**
  * io and engine, handed in to the jobs: the one place where the worker's layers meet.
@@ -32,12 +45,17 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator(model, graph, players, inputsOf, { workers, backend }) {
-    const alone = () => maskedEvaluator(model, graph, players, inputsOf);
+    const alone = () => reporting(maskedEvaluator(model, graph, players, inputsOf));
     if (!startEvaluator || workers < 2) return alone();
     const members = Array.from({ length: workers }, () =>
       remoteEvaluator(startEvaluator(), model, players.count, backend, inputsOf),
     );
-    return pooledEvaluator(members, alone);
+    // the members choose as this thread would
+    const evaluationWay = async (examples: number) => {
+      const here = alone();
+      return here.evaluationWay(examples).finally(() => here.dispose());
+    };
+    return { ...pooledEvaluator(members, alone), evaluationWay };
   },
   cores: startEvaluator ? navigator.hardwareConcurrency : 1,
   maskGradients,

@@ -4,6 +4,7 @@ import type { Players } from "../core/game/players.ts";
 import type { Model } from "../core/model/model.ts";
 import { type ChosenWay, chooseWay } from "./evaluation/choose-way.ts";
 import { defaultLimits, type Limits, type MaskedEvaluator } from "./evaluation/limits.ts";
+import { type Operations, operationsOf } from "./evaluation/operations.ts";
 import { rowEvaluator } from "./evaluation/row-evaluator.ts";
 import { rowProgramme } from "./evaluation/row-programme.ts";
 import { everyTrick, type Tricks } from "./evaluation/tricks.ts";
@@ -20,6 +21,8 @@ export interface PlannedEvaluator extends MaskedEvaluator {
    * on.
    */
   describe(examples: number): Promise<ChosenWay>;
+  /** Operations for an example by the way that is taken for so many, of a coalition with this share of the units. */
+  operations(examples: number, kept: number): Promise<Operations>;
 }
 
 /**
@@ -64,6 +67,11 @@ export function maskedEvaluator(
     outputs: async (batch, examples, gains) => (await evaluator(examples.length)).outputs(batch, examples, gains),
     warm: async (examples, rows) => (await evaluator(examples.length)).warm(examples, rows),
     describe,
+    async operations(examples, kept) {
+      const { way, tricks: all } = await describe(examples);
+      const used = new Set(all.filter(({ obstacle }) => obstacle === null).map(({ trick }) => trick));
+      return operationsOf(model, plan, programme, way, used, kept);
+    },
     dispose() {
       disposed = true;
       made?.dispose();

@@ -18,6 +18,7 @@ import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
 import type { CompareSpec, Comparison, Latency, LatencySpec } from "./compare-contract.ts";
+import type { EvaluationMemory, EvaluationReport } from "./evaluation-report.ts";
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "./repair-contract.ts";
 import type { TinyGame, TinySpec } from "./tiny-contract.ts";
@@ -153,6 +154,8 @@ export interface Prepared {
   readonly full: { readonly calibration: Score; readonly validation: Score; readonly test: Score } | null;
   /** Its mean log-likelihood of the true classes on each part, where there are any; left out until it was measured. */
   readonly likelihood?: Readonly<Record<SplitPart, Likelihood>> | null;
+  /** How coalitions are evaluated, and what that costs; left out until it was timed. */
+  readonly evaluation?: EvaluationReport;
 }
 
 /** What the lab's figures are: share of right votes, of votes as the full network casts them where there are no labels, or for regression the explained variance. */
@@ -312,6 +315,8 @@ export interface JobStep<K extends JobKind> {
   readonly answer: Jobs[K]["answer"] | null;
   readonly progress: Progress;
   readonly done: boolean;
+  /** What evaluating holds, as it was lately. */
+  readonly memory?: EvaluationMemory;
 }
 
 /** The worker's side of the protocol, exposed through comlink. Failures travel as values. */

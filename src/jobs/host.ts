@@ -11,6 +11,9 @@ export type Job<K extends JobKind> = (
 
 export type JobTable = { readonly [K in JobKind]: Job<K> };
 
+/** Milliseconds between two looks at the memory. */
+const memoryEvery = 2000;
+
 /**
  * The worker's side of the protocol. Jobs are pulled; a job that is not asked again costs nothing, and closing it runs
  * its clean-up. Checkpoints stay on this side of the thread.
@@ -18,6 +21,21 @@ export type JobTable = { readonly [K in JobKind]: Job<K> };
 export function jobHost(table: JobTable, bench: Workbench): JobHost {
   const open = new Map<JobId, { steps: AsyncGenerator<Step<unknown>, unknown>; last: Step<unknown> | null }>();
   let count = 0;
+  let [asked, known] = [Number.NEGATIVE_INFINITY, {} as Pick<JobStep<JobKind>, "memory">];
+  /** What is held as it was when last asked for; asks again now and then, and waits for nothing. */
+  const watch = () => {
+    const { evaluator } = bench.prepared ?? {};
+    if (evaluator?.held && performance.now() - asked > memoryEvery) {
+      asked = performance.now();
+      evaluator.held().then(
+        (memory) => {
+          known = { memory };
+        },
+        () => {},
+      );
+    }
+    return known;
+  };
   return {
     async open(kind, spec) {
       const job = table[kind] as Job<typeof kind> | undefined;
@@ -35,7 +53,8 @@ export function jobHost(table: JobTable, bench: Workbench): JobHost {
         if (!done) job.last = value as Step<unknown>;
         const progress = job.last?.progress ?? { done: 1, total: 1, unit: "stages" };
         const answer = done ? value : (value as Step<unknown>).answer;
-        return { ok: true, value: { answer, progress, done: done === true } as JobStep<never> };
+        const memory = watch();
+        return { ok: true, value: { answer, progress, done: done === true, ...memory } as JobStep<never> };
       } catch (error) {
         return { ok: false, failure: failureOf(error) };
       }

@@ -8,6 +8,7 @@ import type { LayerId, Model, Shape } from "../core/model/model.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { EncodedModel, PrunedModel } from "../core/prune/pruned-model.ts";
 import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
+import type { EvaluationMemory, EvaluationWay } from "./evaluation-report.ts";
 import type { RepairParts } from "./repair-parts.ts";
 
 /** What io made of all files dropped so far. `origin` is the format's own business. */
@@ -31,6 +32,10 @@ export interface Assembled {
 /** An evaluator that holds device memory. */
 export interface OwnedEvaluator extends Evaluator {
   warm(examples: ExampleSlice, rows: number): Promise<void>;
+  /** How so many examples are evaluated; left out where it cannot be said. */
+  evaluationWay?(examples: number): Promise<EvaluationWay>;
+  /** What it holds, in all its threads; between two calls, and cheap. */
+  held?(): Promise<EvaluationMemory>;
   dispose(): void;
 }
 

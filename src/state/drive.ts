@@ -61,7 +61,9 @@ export async function drive<K extends JobKind>(
       const step = next.value as JobStep<K>;
       const now = lab.now();
       worked += (now - since) / 1000;
-      const { progress } = step;
+      const { progress, memory } = step;
+      if (memory && memory !== lab.store.getState().session.memory)
+        lab.store.setState(({ session }) => ({ session: { ...session, memory } }));
       pace = advancePace(pace, progress, worked);
       const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
       costPace = advancePace(costPace, cost, worked);

@@ -1,6 +1,7 @@
 import type { Failure } from "../core/failure.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../jobs/contract.ts";
+import type { EvaluationMemory } from "../jobs/evaluation-report.ts";
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -21,6 +22,8 @@ export interface Session {
   readonly notice: string | null;
   /** Why nothing can be computed although figures are shown: the files of a restored session are not open. null where they are. */
   readonly absent: string | null;
+  /** What evaluating holds, as the worker said last. */
+  readonly memory?: EvaluationMemory;
 }
 
 /** A test accuracy that was read, and of which point. */

@@ -39,3 +39,10 @@ export function kernelRuns(): boolean {
   lent?.giveBack();
   return lent !== null;
 }
+
+/** Bytes of this thread's kernel: taken, and grown so far; 0 where none runs. */
+export function kernelMemory(): { readonly used: number; readonly reserved: number } {
+  return running
+    ? { used: running.heap.used, reserved: running.kernel.floats.buffer.byteLength }
+    : { used: 0, reserved: 0 };
+}

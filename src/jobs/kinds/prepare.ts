@@ -130,7 +130,9 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       pace,
       ...truth,
     };
-    yield step({ stage: "Comparing with the reference network", measure: truth.measure }, stage(3));
+    const way = await evaluator.evaluationWay?.(sizes.calibration);
+    const evaluation = way ? { evaluation: { ...way, perSecond: pace.perSecond } } : {};
+    yield step({ stage: "Comparing with the reference network", measure: truth.measure, ...evaluation }, stage(3));
     const gap = await parity(bench, session);
     const tested = { ...backend, selfTest: Math.max(backend.selfTest, gap ?? 0) };
     const grand = new Uint8Array(model.players.count).fill(1);

@@ -3,6 +3,7 @@ import type { CoalitionBatch } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { BackendName } from "../contract.ts";
+import type { EvaluationMemory } from "../evaluation-report.ts";
 
 /** What an evaluator worker plays with. */
 export interface EvaluatorSpec {
@@ -19,4 +20,6 @@ export interface EvaluatorHost {
   release(name: string): Promise<Reply<null>>;
   /** Outputs on rows that are held. */
   outputs(batch: CoalitionBatch, name: string, gains: Float32Array | undefined): Promise<Reply<Outputs>>;
+  /** What this worker holds. */
+  held(): Promise<Reply<EvaluationMemory>>;
 }

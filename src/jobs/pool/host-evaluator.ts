@@ -3,6 +3,7 @@ import { FailureError, failureOf } from "../../core/failure.ts";
 import type { ExampleSlice } from "../../core/game/evaluator.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { BackendName } from "../contract.ts";
+import { memoryTogether } from "../evaluation-report.ts";
 import type { OwnedEvaluator } from "../lab-parts.ts";
 import type { EvaluatorHost } from "./evaluator-host.ts";
 
@@ -91,5 +92,6 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
         asked = name;
         return evaluator.outputs(batch, examples, gains);
       }),
+    held: () => inTurn(async () => (await evaluator?.held?.()) ?? memoryTogether([])),
   };
 }

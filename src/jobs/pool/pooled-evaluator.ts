@@ -1,5 +1,6 @@
 import { type CoalitionBatch, rowsOf } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
+import { memoryTogether } from "../evaluation-report.ts";
 import type { OwnedEvaluator } from "../lab-parts.ts";
 
 /** Pieces of a batch for each member: enough that a slow one is not waited for, few enough that each is worth sending. */
@@ -116,6 +117,10 @@ export function pooledEvaluator(
       await Promise.all(
         [...living].map((member) => member.warm(examples, rows).catch((error) => leaveOut(member, error))),
       );
+    },
+    async held() {
+      const all = [...living, ...(last ? [last] : [])];
+      return memoryTogether((await Promise.all(all.map((one) => one.held?.()))).flatMap((held) => held ?? []));
     },
     dispose() {
       for (const member of living.splice(0)) member.dispose();

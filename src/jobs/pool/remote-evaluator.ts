@@ -72,6 +72,7 @@ export function remoteEvaluator(
       const batch = emptyBatch(rows, players);
       await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
     },
+    held: async () => taken(await host.held()),
     dispose: () => link.terminate(),
   };
 }

@@ -5,6 +5,7 @@ import type { Failure } from "../../core/failure.ts";
 import { formatWords, type ModelFormat } from "../../core/model/model-format.ts";
 import type { LayerSummary } from "../../core/model/summary.ts";
 import type { BackendReport, DatasetSummary, Holdings, Prepared, SplitReport } from "../../jobs/contract.ts";
+import type { EvaluationReport } from "../../jobs/evaluation-report.ts";
 import { cost, score } from "./figure-readers.ts";
 import { count, having, texts } from "./shape-readers.ts";
 
@@ -111,4 +112,12 @@ export const prepared = having<Prepared>({
   trials: orNull(having({ tried: listOf(having({ pairing, score })), chosen: number, how: text })),
   measure: orNull(oneOf("accuracy", "agreement", "explained-variance")),
   full: orNull(having({ calibration: score, validation: score, test: score })),
+  evaluation: orAbsent(
+    having<EvaluationReport>({
+      way: oneOf("rows", "stacked"),
+      does: texts,
+      operations: having({ coalition: number, plain: number }),
+      perSecond: number,
+    }),
+  ),
 });

@@ -12,6 +12,7 @@ import { Facts } from "../../parts/facts.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
 import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useAskFirst } from "../../parts/use-ask-first.tsx";
+import { EvaluationFacts } from "./evaluation-facts.tsx";
 import { PairingChoice } from "./pairing-choice.tsx";
 import { PreparationSettings } from "./preparation-settings.tsx";
 import { TrainingQuestion } from "./training-question.tsx";
@@ -68,6 +69,7 @@ export function Preparation({ model, dataset }: PreparationProps) {
         {isLive(run) && <span className="q-note">{run?.answer?.stage ?? "Starting"}…</span>}
         {!isLive(run) && pending && <span className="q-note">takes the changed settings</span>}
       </RunControls>
+      <EvaluationFacts />
       <PreparationSettings />
       {dialog}
     </div>
