@@ -28,7 +28,8 @@ function paceWords(run: Run): string[] {
   const speed =
     perSecond && each > 0 ? [`${speedWords(each * perSecond)} ${each > 1 ? "coalitions " : ""}a second`] : [];
   if (secondsLeft === null) return speed;
-  return [...speed, `${progress?.atMost ? "up to" : "about"} ${durationWords(secondsLeft)} left`];
+  const roughly = secondsLeft < 1 ? "" : progress?.atMost ? "up to " : "about ";
+  return [...speed, `${roughly}${durationWords(secondsLeft)} left`];
 }
 
 /** What a finished run took: coalitions where it played any, else its own units of work. */
