@@ -29,8 +29,8 @@ export function AddNetwork() {
   const there = networks.some(({ id }) => id === networkId(run.id, point.size, steps[through - 1]?.id ?? null));
   const compare = (add: () => void) => {
     add();
-    const state = lab.store.getState();
-    if (blockedReason(state, "compare") === null) void measureNetworks(lab, state.view.comparing.part);
+    // test examples are read by the buttons that say so
+    if (blockedReason(lab.store.getState(), "compare") === null) void measureNetworks(lab, "validation");
   };
   const several = prunes.filter(({ answer }) => (answer?.points.length ?? 0) > 0).length > 1;
   return (

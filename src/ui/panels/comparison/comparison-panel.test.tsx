@@ -127,6 +127,28 @@ it("asks before it reads test examples, and says what they are for", async () =>
   expect(screen.getByRole("figure", { name: /^Accuracy on 100 validation examples against/ })).toBeTruthy();
 });
 
+it("reads no test example of what is put in while test figures are looked at, and counts every reading there was", async () => {
+  const { lab } = await compared();
+  const networks = () => lab.store.getState().runs.networks;
+  fireEvent.click(button("Read on test examples…"));
+  fireEvent.click(button("Read on test examples"));
+  await measured(lab, 1, "test");
+  choose("Size", "4");
+  fireEvent.click(button("Compare this network"));
+  await measured(lab, 2);
+  expect(networks()[1]?.compared.test).toBeUndefined();
+  expect(screen.queryByText(/networks were read/)).toBeNull();
+  fireEvent.click(button("Measure on test examples"));
+  await measured(lab, 2, "test");
+  // what was read stays read when the networks are gone
+  for (const { name } of networks()) fireEvent.click(button(`Remove ${name}`));
+  expect(screen.queryByText("All figures here are of validation examples.")).toBeNull();
+  choose("Size", "6");
+  fireEvent.click(button("Compare this network"));
+  await measured(lab, 1);
+  expect(screen.getByText(/test figures of 2 networks were read/)).toBeTruthy();
+});
+
 it("offers each step of repair, and puts before and after side by side", async () => {
   const { lab } = await compared();
   await act(() => repair(lab));

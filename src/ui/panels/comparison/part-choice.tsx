@@ -16,8 +16,9 @@ export function PartChoice() {
   const count = useLabState((state) => visibleNetworks(state).length);
   const blocked = useLabState((state) => blockedReason(state, "compare"));
   const networks = useLabState((state) => state.runs.networks);
-  const read = networks.some(({ compared }) => compared.test !== undefined);
-  const readings = networks.flatMap(({ compared }) => compared.test?.pruned ?? []);
+  const readings = useLabState((state) => state.runs.readings);
+  const unread = useLabState((state) => state.session.prepared?.split?.unread);
+  const read = part === "test" || networks.some(({ compared }) => compared.test !== undefined);
   const [asking, setAsking] = useState(false);
   const readTest = () => {
     setLook(lab, { part: "test" });
@@ -45,7 +46,7 @@ export function PartChoice() {
           </>
         )}
       </div>
-      {part === "test" && <SignNotice sign={severalReadings(readings, true)} />}
+      {part === "test" && <SignNotice sign={severalReadings(readings, true, unread)} />}
       {part === "test" && (
         <p className="q-note">
           These figures are of test examples: for the report, not for choosing. A network that is chosen by them has no
