@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup } from "@testing-library/react";
+import { Profiler } from "react";
 import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
 import { afterEach, expect, it } from "vitest";
 import { fillPool } from "../../../state/actions/fill-pool.ts";
 import { openFiles } from "../../../state/actions/open-files.ts";
@@ -30,21 +32,62 @@ const model = {
   groups: [6, 16, 120, 84].map((width, place) => ({ id: `layer${place}`, width, producers: [`layer${place}`] })),
 };
 
-it("redraws 226 units within 50 ms of a new d", async () => {
-  const { lab } = scriptedLab({ ...smoothScript, open: () => [{ ...holdings, model }], pool: () => [pool] });
-  const { container } = renderInLab(lab, <PoolPowerStep />);
+/** Least milliseconds of several runs: what the work takes, whatever else the machine does. */
+function least(runs: number, run: (round: number) => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < runs; round++) {
+    const start = performance.now();
+    run(round);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+it("redraws 226 units at a new d once, for no more than a few times what their rows alone take", async () => {
+  const { lab, calls } = scriptedLab({ ...smoothScript, open: () => [{ ...holdings, model }], pool: () => [pool] });
+  let commits = 0;
+  const { container } = renderInLab(
+    lab,
+    <Profiler
+      id="power"
+      onRender={() => {
+        commits += 1;
+      }}
+    >
+      <PoolPowerStep />
+    </Profiler>,
+  );
   await act(() => openFiles(lab, [{ name: "model.json", blob: new Blob(["{}"]) }]));
   act(() => setSetting(lab, "ranking", "pool"));
   await act(() => fillPool(lab));
   const drawn = () => container.querySelector(".q-chart path[stroke-linecap]")?.getAttribute("d");
-  const times: number[] = [];
-  for (let step = 0; step < 21; step++) {
-    const before = drawn();
-    const start = performance.now();
-    act(() => flushSync(() => setBias(lab, 0.2 + 0.02 * step)));
-    times.push(performance.now() - start);
-    expect(drawn()).not.toBe(before);
-  }
-  const median = times.sort((a, b) => a - b)[10];
-  expect(median).toBeLessThan(50);
+  const [asked, before] = [calls.length, commits];
+  const rounds = 12;
+  const redrawn = least(rounds, (round) => {
+    const old = drawn();
+    act(() => flushSync(() => setBias(lab, 0.2 + 0.02 * round)));
+    expect(drawn()).not.toBe(old);
+  });
+  // nothing is evaluated anew, and one d is one drawing and what follows its layout
+  expect(calls.length).toBe(asked);
+  expect(commits - before).toBeLessThanOrEqual(3 * rounds);
+  // the same number of plain elements, made anew by React in the same document
+  const names = Array.from(container.querySelectorAll("*"), (_, place) => `element ${place}`);
+  const host = document.createElement("div");
+  const root = createRoot(host);
+  const reference = least(rounds, (round) =>
+    act(() =>
+      flushSync(() =>
+        root.render(
+          <div key={round}>
+            {names.map((name) => (
+              <span key={name} title={`${name} of ${round}`} />
+            ))}
+          </div>,
+        ),
+      ),
+    ),
+  );
+  act(() => root.unmount());
+  expect(redrawn).toBeLessThan(5 * reference);
 });
