@@ -41,8 +41,10 @@ export interface Keeping {
 const chunkBytes = 4 * 2 ** 20;
 /** Share of the memory for states behind more than the first masked layer, whose patterns seldom come again. */
 const deepShare = 0.25;
-/** Reads of a state after which its contributions are worth computing. */
-const readsBefore = 4;
+/** Reads of a state after which its contributions are worth computing: they cost as much as some tens of reads save. */
+const readsBefore = 24;
+/** The same for the frontier, from which every state of a table is made. */
+const frontierReadsBefore = 4;
 
 export interface ScheduleMaker {
   readonly byChannel: readonly boolean[];
@@ -111,7 +113,7 @@ export function callSchedule(programme: RowProgramme, tricks: Tricks): ScheduleM
     if (!state) return null;
     state.uses++;
     if (state.contributions) return state;
-    if (state.uses < readsBefore) return null;
+    if (state.uses < (cuts.depths[at] === 1 ? frontierReadsBefore : readsBefore)) return null;
     return keeping.kept.contribute(keeping.set, state, contributionBytes(op, keeping.set.layout)) ? state : null;
   }
 

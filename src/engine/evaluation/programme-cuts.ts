@@ -37,7 +37,7 @@ export function cutsOf(programme: RowProgramme, tricks: Tricks): Cuts {
     tricks.has("table") && masked.length > 1 && masked[0].players.length <= tableUnits && stores[1] !== null;
   const byChannel = programme.ops.map((op, at) => {
     if (op.kind !== "linear" || !op.players || op.window < fewestTaps || !tricks.has("contributions")) return false;
-    if (table) return depths[at] === 2 && op.x === stores[1];
+    if (table && depths[at] === 2 && op.x === stores[1]) return true;
     const places = programme.stores[op.y].places;
     const size = 4 * op.channels * op.outputs * places;
     return tricks.has("fold") && depths[at] === 1 && programme.stores[op.x].frontier !== null && size <= foldBytes;

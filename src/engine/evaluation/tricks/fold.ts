@@ -12,7 +12,7 @@ export const fold: TrickRule = {
       const { byChannel, depths } = cutsOf(programme, everyTrick);
       return byChannel.some((apart, at) => apart && depths[at] === 1)
         ? null
-        : "The table takes its place, the layer reads few places of each unit, or what each gives is too much to keep.";
+        : "The layer reads few places of each unit, or what each gives is too much to keep.";
     }
     const shapes = outputShapes(model);
     const folds = plan.suffix.some((layer) => {
