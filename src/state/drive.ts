@@ -51,16 +51,20 @@ export async function drive<K extends JobKind>(
     // of what is counted, and of what it costs
     let [pace, costPace] = [standing, standing];
     let worked = 0;
+    // time counts from step to step, what the page does with each of them as well; pauses and waiting for a turn do not
+    let since = lab.now();
     let shownAt = Number.NEGATIVE_INFINITY;
     while (steps !== null) {
+      const asked = lab.now();
       const giveBack = await turn?.take();
-      const since = lab.now();
+      since += lab.now() - asked;
       const next = cancelled() ? null : await steps.next().finally(giveBack);
       giveBack?.();
       if (next === null || next.done || cancelled()) break;
       const step = next.value as JobStep<K>;
       const now = lab.now();
       worked += (now - since) / 1000;
+      since = now;
       const { progress, memory } = step;
       if (memory && memory !== lab.store.getState().session.memory)
         lab.store.setState(({ session }) => ({ session: { ...session, memory } }));
@@ -78,7 +82,10 @@ export async function drive<K extends JobKind>(
         shownAt = now;
         put(pending);
       }
-      if (control.wish === "paused") await control.unpaused();
+      if (control.wish === "paused") {
+        await control.unpaused();
+        since = lab.now();
+      }
     }
     put({ ...pending, status: cancelled() ? "cancelled" : "done" });
   } catch (thrown) {

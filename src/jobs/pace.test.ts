@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import type { Evaluator } from "../core/game/evaluator.ts";
+import { machinePace } from "./pace.ts";
+
+const players = 40;
+
+/** An evaluator that is busy for a time of its own a coalition; its first calls take longer. */
+function busy(milliseconds: (kept: number) => number, coldCalls = 3): Evaluator {
+  let calls = 0;
+  return {
+    players,
+    async outputs(batch, examples) {
+      calls += 1;
+      let wanted = calls <= coldCalls ? 20 : 0;
+      for (let row = 0; row < batch.rows; row++) {
+        const own = batch.members.subarray(row * players, (row + 1) * players);
+        wanted += milliseconds(own.reduce((sum, one) => sum + one, 0) / players);
+      }
+      const end = performance.now() + wanted;
+      while (performance.now() < end);
+      return { rows: batch.rows, examples: examples.length, width: 1, kind: "logits", values: new Float32Array(0) };
+    },
+  };
+}
+
+it("prices small coalitions below large ones, and is not taken in by a cold start", async () => {
+  const pace = await machinePace(
+    busy((kept) => 0.4 + 2 * kept ** 2),
+    Int32Array.of(0),
+  );
+  const ratio = pace.seconds(0.85) / pace.seconds(0.2);
+  expect(ratio).toBeGreaterThan(2.5);
+  expect(ratio).toBeLessThan(6);
+  expect(pace.seconds(0.5) * pace.perSecond).toBeCloseTo(1, 6);
+  // half full, 0.9 ms each and a little for their spread; never quicker than it is
+  expect(pace.perSecond).toBeLessThan(1120);
+  expect(pace.stepEvaluations).toBe(Math.floor(0.3 * pace.perSecond));
+});
+
+it("times a coalition that takes seconds no oftener than it must", async () => {
+  let calls = 0;
+  const slow = busy(() => 0);
+  const evaluator: Evaluator = {
+    players,
+    outputs: async (...asked) => {
+      calls += 1;
+      const given = await slow.outputs(...asked);
+      const end = performance.now() + 1600;
+      while (performance.now() < end);
+      return given;
+    },
+  };
+  const pace = await machinePace(evaluator, Int32Array.of(0));
+  expect(calls).toBe(2);
+  expect(pace.stepEvaluations).toBe(1);
+  expect(pace.seconds(0.1)).toBe(pace.seconds(0.9));
+});
