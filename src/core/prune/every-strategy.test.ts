@@ -143,3 +143,12 @@ test("the random band is that of twenty draws, spends nothing, and offers the dr
   }
   expect(points[0]!.interval).toEqual([1, 1]);
 });
+
+test("the random curve never turns back on its way to a goal of cost, where draws differ in size", async () => {
+  const players = playersOfWidths(8, 12);
+  const settings = { target: 2, stepUnits: 2, goal: { kind: "parameters", most: 40 } } as const;
+  const { points } = await trailOf("random", { ...(await taskOf(rough(20), players, settings)), cost });
+  const sizes = points.map(({ size }) => size);
+  expect(sizes.length).toBeGreaterThan(4);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+});

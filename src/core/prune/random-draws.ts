@@ -11,10 +11,13 @@ import { type Stage, wayOf } from "./way.ts";
 /** Random orders of the units that stand for chance. */
 export const draws = 20;
 
-/** The draws of one size as one point: mean, 5 % and 95 % quantile, and the draw in the middle. */
+/**
+ * The draws at one stage as one point: mean, 5 % and 95 % quantile, and the draw in the middle: by size first, for towards
+ * a goal of cost the draws differ in it, and the middle size never grows from stage to stage.
+ */
 function pointOf(measured: readonly TrailPoint[]): TrailPoint {
-  const ordered = measured.toSorted((a, b) => a.accuracy - b.accuracy);
-  const accuracies = ordered.map(({ accuracy }) => accuracy);
+  const ordered = measured.toSorted((a, b) => a.size - b.size || a.accuracy - b.accuracy);
+  const accuracies = ordered.map(({ accuracy }) => accuracy).sort((a, b) => a - b);
   return {
     ...ordered[Math.floor((ordered.length - 1) / 2)],
     accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length,
