@@ -67,9 +67,15 @@ export function repairSettingsOf({ settings }: LabState): RepairSettings {
   return { kind, optimizer, rate, schedule, epochs, batch, patience, distillation };
 }
 
-/** Examples that repair may learn from: the person's number, else the calibration examples. */
+/**
+ * Examples that repair may learn from: the person's number; else, for the refit of a network that was chosen for one, as
+ * many as it was chosen with; else the calibration examples.
+ */
 export function repairExamplesOf(state: LabState): number {
-  return state.settings.repairExamples ?? state.session.prepared?.split?.calibration ?? state.settings.calibration;
+  const { settings, session } = state;
+  const chosenWith =
+    repairKindOf(state) === "refit" ? chosenPointOf(state)?.run.spec.settings.refitExamples : undefined;
+  return settings.repairExamples ?? chosenWith ?? session.prepared?.split?.calibration ?? settings.calibration;
 }
 
 /** Kinds of repair that the network in hand has something for. */

@@ -57,6 +57,23 @@ it("shows every step with its figures before and after, and takes the last one b
   await waitFor(() => expect(screen.queryByTestId("repair-steps")).toBeNull());
 });
 
+it("refits a network that was chosen for a refit with as many examples as it was chosen with", async () => {
+  const { lab, repairs, done } = await pruned();
+  const [run] = lab.store.getState().runs.prunes;
+  const settings = { ...run!.spec.settings, strategy: "reconstruction", refitExamples: 4000 } as const;
+  act(() =>
+    lab.store.setState(({ runs }) => ({
+      runs: { ...runs, prunes: [{ ...run!, spec: { ...run!.spec, settings } }] },
+    })),
+  );
+  click("Refit the layers");
+  await done(1);
+  choose("Repair by", "fine-tune");
+  click("Fine-tune");
+  await done(2);
+  expect(repairs().map(({ spec }) => spec.examples)).toEqual([4000, 100]);
+});
+
 it("appraises, exports and records the repaired network, and discards the export when a step is taken back", async () => {
   const { lab, done } = await pruned();
   click("Read test accuracy");
