@@ -7,6 +7,7 @@ import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
+import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf } from "../../quantities.ts";
 import { Downloads } from "./downloads.tsx";
 import { FormatChoice } from "./format-choice.tsx";
@@ -19,6 +20,7 @@ export function ExportPanel() {
   const made = useLabState((state) => state.runs.export);
   const verify = useLabState((state) => state.runs.verify);
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const measure = useMeasure();
   const repaired = useLabState((state) => chosenRepairOf(state) !== null);
   const blocked = useLabState((state) => blockedReason(state, "export"));
   const shown = isLive(made) || made?.failure ? made : (verify ?? made);
@@ -33,7 +35,7 @@ export function ExportPanel() {
           <p>
             Masked units are cut out of the weights of every layer that makes or reads them. The file is then opened
             again in a fresh worker, by Quorum's own reader and, where tfjs has one for the format, by that too, and its
-            outputs are compared with those of the masked network, or of the repaired one, on the same examples. Names,
+            outputs are compared with those of the masked network, or of the repaired one, on the test examples. Names,
             metadata and whatever else pruning does not touch stay as they were in the file that came in.
           </p>
           <p>
@@ -60,7 +62,7 @@ export function ExportPanel() {
             {blocked === null && size !== null && !isLive(shown) && (
               <span className="q-note">
                 with the chosen {countOf(size, "unit")}
-                {repaired && ", as repaired"}
+                {repaired && ", as repaired"}; checked on the test examples, which reads its test {measure}
               </span>
             )}
           </RunControls>
