@@ -109,16 +109,11 @@ describe("runs on the sample", () => {
     expect(point?.size).toBe(60);
     expect(point?.afterRefit?.accuracy).toBeGreaterThan(point?.accuracy ?? 1);
     const settings = { kind: "refit", penalty: 1e-3 } as const;
-    const { after } = await last(host, "repair", { selection, repaired: null, settings, seed: 1, examples: 120 });
+    const refit = { repaired: null, settings, seed: 1, examples: 120, point: { run: "prune-1", size: 60 } };
+    const { after } = await last(host, "repair", { ...refit, selection });
     expect(Math.abs((after?.value ?? 0) - (point?.afterRefit?.accuracy ?? 1))).toBeLessThan(0.03);
     const random = await runOf({ strategy: "random", target: 60, stepUnits: 166 });
-    const chance = await last(host, "repair", {
-      selection: random.selection,
-      repaired: null,
-      settings,
-      seed: 1,
-      examples: 120,
-    });
+    const chance = await last(host, "repair", { ...refit, selection: random.selection });
     expect(after?.value ?? 0).toBeGreaterThan(chance.after?.value ?? 1);
   });
 
