@@ -41,8 +41,8 @@ export interface Keeping {
 const chunkBytes = 4 * 2 ** 20;
 /** Share of the memory for states behind more than the first masked layer, whose patterns seldom come again. */
 const deepShare = 0.25;
-/** Reads of a state after which its contributions are worth computing: they cost as much as some tens of reads save. */
-const readsBefore = 24;
+/** Reads of a state after which its contributions are worth computing: they cost as much as a hundred reads save. */
+const readsBefore = 100;
 /** The same for the frontier, from which every state of a table is made. */
 const frontierReadsBefore = 4;
 

@@ -73,6 +73,18 @@ export function keptStates(heap: ByteHeap, mostBytes: number): KeptStates {
     return true;
   }
 
+  /** Memory for a set; null where it would have too much, or where the browser has no more. */
+  function taken(set: KeptExamples, bytes: number, share: number): number | null {
+    if (!room(set, bytes, share)) return null;
+    try {
+      return heap.take(bytes);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      set.bytes -= bytes;
+      return null;
+    }
+  }
+
   return {
     examples(name, layout, blocks) {
       const known = sets.get(name);
@@ -98,12 +110,14 @@ export function keptStates(heap: ByteHeap, mostBytes: number): KeptStates {
     },
     add(to, store, share = 1) {
       const bytes = to.layout.storeBytes[store] * to.blocks;
-      if (!room(to, bytes, share)) return null;
-      return { store, address: heap.take(bytes), filled: new Uint8Array(to.blocks), uses: 0, contributions: null };
+      const address = taken(to, bytes, share);
+      return address === null
+        ? null
+        : { store, address, filled: new Uint8Array(to.blocks), uses: 0, contributions: null };
     },
     contribute(to, state, blockBytes) {
-      if (!room(to, blockBytes * to.blocks, contributionShare)) return null;
-      const address = heap.take(blockBytes * to.blocks);
+      const address = taken(to, blockBytes * to.blocks, contributionShare);
+      if (address === null) return null;
       state.contributions = { address, blockBytes, filled: new Uint8Array(to.blocks) };
       return state.contributions;
     },

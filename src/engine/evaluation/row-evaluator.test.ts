@@ -142,6 +142,31 @@ describe("LeNet-5", () => {
     small.fast.dispose();
   });
 
+  it("gives the same numbers to the bit once contributions are kept, and the plain evaluator's to 1e-5", async () => {
+    const keeping = bothOf(model, 20, seededRandom(5, "rows"), []);
+    const bare = bothOf(model, 20, seededRandom(5, "rows"), [], { ...defaultLimits, cacheBytes: 0 });
+    const lent = sharedKernel();
+    if (!keeping || !bare || !lent) throw new Error("LeNet-5 has no rows");
+    const used: number[] = [];
+    for (let call = 0; call < 6; call++) {
+      const { members } = batchOf(226, 40, 0.5, random);
+      for (let row = 0; row < 40; row++) members.set([1, 0, 1, 1, 0, 1], row * 226);
+      const same = { ...batch, members };
+      const kept = await keeping.fast.outputs(same, keeping.rows);
+      used.push(lent.heap.used);
+      expect(sameBits(kept.values, (await bare.fast.outputs(same, bare.rows)).values)).toBe(true);
+      if (call === 5)
+        expect(worstGap((await bare.plain.outputs(same, bare.rows)).values, kept.values)).toBeLessThan(1e-5);
+    }
+    // the state first, its contributions after a hundred reads
+    expect(used[5]).toBeGreaterThan(used[1] + 4 * 20 * 16 * 120);
+    for (const { fast, plain } of [keeping, bare]) {
+      fast.dispose();
+      plain.dispose();
+    }
+    lent.giveBack();
+  });
+
   it("keeps no tensor and frees all of the kernel's memory", async () => {
     const before = liveTensors();
     const both = bothOf(model, 30, random, []);

@@ -24,7 +24,6 @@ export function byteHeap(kernel: Pick<Kernel, "floats" | "ints" | "grow">): Byte
 
   function take(bytes: number): number {
     const wanted = lines(bytes);
-    used += wanted;
     const place = holes.findIndex((hole) => hole.bytes >= wanted);
     if (place >= 0) {
       const hole = holes[place];
@@ -32,12 +31,15 @@ export function byteHeap(kernel: Pick<Kernel, "floats" | "ints" | "grow">): Byte
       hole.from += wanted;
       hole.bytes -= wanted;
       if (hole.bytes === 0) holes.splice(place, 1);
+      used += wanted;
       taken.set(from, wanted);
       return from;
     }
+    // throws where there is no more, with nothing changed
+    kernel.grow(end + wanted);
     const from = end;
     end += wanted;
-    kernel.grow(end);
+    used += wanted;
     taken.set(from, wanted);
     return from;
   }

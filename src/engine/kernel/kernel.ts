@@ -17,7 +17,7 @@ export interface Kernel {
   readonly name: string;
   readonly floats: Float32Array;
   readonly ints: Int32Array;
-  /** Makes the memory at least so large; the views above are then new. */
+  /** Makes the memory at least so large; the views above are then new. Throws a RangeError where there is no more. */
   grow(bytes: number): void;
   /**
    * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of four
@@ -106,6 +106,9 @@ export type Pool = (
 export type InPlace = (x: number, list: number, channels: number, bytes: number) => void;
 
 const page = 2 ** 16;
+/** Pages that the memory grows by at least, 32 MiB, and has at most. */
+const growth = 512;
+const mostPages = 2 ** 16;
 
 /** The kernel as WebAssembly with SIMD; null where the browser has none. */
 export function wasmKernel(): Kernel | null {
@@ -126,7 +129,8 @@ export function wasmKernel(): Kernel | null {
     grow(wanted) {
       const missing = Math.ceil((wanted - memory.buffer.byteLength) / page);
       if (missing <= 0) return;
-      memory.grow(missing);
+      // seldom and much: each time all views are new
+      memory.grow(Math.max(missing, Math.min(growth, mostPages - memory.buffer.byteLength / page)));
       [floats, ints] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
     },
   };
