@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { hasShared, openFiles, section, shared } from "./lab-page.ts";
+import { hasShared, openFiles, section, shared, visitAnew } from "./lab-page.ts";
 import { exported, fewest, measured, pruned, units } from "./prune-and-export.ts";
 
 test.use({ actionTimeout: 10_000 });
@@ -109,7 +109,7 @@ for (const { what, network, data, beside = [], accuracy, proposed, units: all, f
     const before = await Promise.all(files.map(async (each) => (await stat(each)).size));
     expect((await stat(smaller.path)).size).toBeLessThan(before.reduce((sum, size) => sum + size, 0));
 
-    await page.goto(`/?${fewest}&calibration=60`);
+    await visitAnew(page, `/?${fewest}&calibration=60`);
     await openFiles(page, [smaller.path, ...examples, ...beside]);
     await measured(page);
     expect(await units(page)).toBe(Math.round(all / 2));

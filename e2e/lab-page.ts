@@ -18,6 +18,17 @@ export const sampleFile = (name: string) => path.resolve("public/sample", name);
 /** A section of the page by its visible heading. */
 export const section = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
 
+/** Goes to an address as somebody who was never here: what an earlier visit kept would be restored. */
+export async function visitAnew(page: Page, address: string): Promise<void> {
+  const { origin } = new URL(page.url());
+  // the page's own connection to the storage ends with it
+  await page.goto("about:blank");
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await browser.detach();
+  await page.goto(address);
+}
+
 /** Opens files through the page's file input, as the button does. */
 export async function openFiles(page: Page, files: readonly string[]): Promise<void> {
   await page.getByLabel("Files to open").setInputFiles([...files]);

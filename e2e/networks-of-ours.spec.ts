@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { dropFiles, finished, openFiles, readTestAccuracy, sampleFile, section } from "./lab-page.ts";
+import { dropFiles, finished, openFiles, readTestAccuracy, sampleFile, section, visitAnew } from "./lab-page.ts";
 import { exported, fewest, measured, pruned, units } from "./prune-and-export.ts";
 import { average, dense, denseWeights, embedding, input, layersModel, numbers } from "./small-networks.ts";
 
@@ -26,7 +26,7 @@ test("the sample goes out as ONNX, comes in again, and goes out as a tfjs Layers
     { path: weights.path, next: "ONNX model" },
   ]) {
     // The pairing is given: a network pruned this roughly may do better under another.
-    await page.goto(`/?${fewest}&calibration=100&target=57&pairing=values_affine_0.0625_0`);
+    await visitAnew(page, `/?${fewest}&calibration=100&target=57&pairing=values_affine_0.0625_0`);
     await openFiles(page, [path, ...digits]);
     expect((await measured(page)).accuracy).toBe(accuracy);
     expect(await units(page)).toBe(113);
@@ -81,7 +81,7 @@ test("of a network with two outputs the person picks the one that predicts, and 
   const smaller = await exported(page, info);
   expect(smaller.difference).toBeLessThan(1e-5);
 
-  await page.goto(`/?${fewest}&calibration=100`);
+  await visitAnew(page, `/?${fewest}&calibration=100`);
   await openFiles(page, [smaller.path]);
   await expect(choice.locator("option")).toHaveText(["other", "place"]);
   expect(await units(page)).toBe(4);
