@@ -41,17 +41,24 @@ function curveThrough(points: readonly (readonly [number, number])[]): (at: numb
   };
 }
 
-/** Plays ever larger batches of half-full coalitions until one takes long enough to tell, then some of other sizes. */
-export async function machinePace(evaluator: Evaluator, examples: ExampleSlice): Promise<MachinePace> {
+/**
+ * Plays ever larger batches of half-full coalitions until one takes long enough to tell, then some of other sizes.
+ * @param now milliseconds
+ */
+export async function machinePace(
+  evaluator: Evaluator,
+  examples: ExampleSlice,
+  now: () => number = () => performance.now(),
+): Promise<MachinePace> {
   const random = seededRandom(1, "pace");
   const took = async (rows: number, share: number): Promise<number> => {
     const batch = emptyBatch(rows, evaluator.players);
     batch.members.forEach((_, place) => {
       batch.members[place] = random.uniform() < share ? 1 : 0;
     });
-    const start = performance.now();
+    const start = now();
     await evaluator.outputs(batch, examples);
-    return performance.now() - start;
+    return now() - start;
   };
   // the first call fills the caches
   await evaluator.outputs(grandBatch(1, evaluator.players), examples);
@@ -63,9 +70,9 @@ export async function machinePace(evaluator: Evaluator, examples: ExampleSlice):
     half = Math.min(await took(rows, 0.5), await took(rows, 0.5));
   }
   const least = new Map([[0.5, half]]);
-  const start = performance.now();
+  const start = now();
   if (half / rows <= patience)
-    for (let round = 0; round < rounds && (round === 0 || performance.now() - start < roundsMilliseconds); round++)
+    for (let round = 0; round < rounds && (round === 0 || now() - start < roundsMilliseconds); round++)
       for (const share of shares) {
         const time = await took(rows, share);
         least.set(share, Math.min(time, least.get(share) ?? time));

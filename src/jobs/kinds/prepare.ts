@@ -117,7 +117,7 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
     for await (const { ready, total } of bench.parts.warmUp(evaluator, split.calibration, 1))
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
     const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);
-    const pace = await machinePace(evaluator, split.calibration);
+    const pace = await machinePace(evaluator, split.calibration, bench.parts.now);
     const session: Prepared = {
       backend,
       split,
