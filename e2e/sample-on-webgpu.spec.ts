@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { figure, finished, openFiles, readTestAccuracy, sampleFile, section, watch } from "./lab-page.ts";
+import { figure, finished, openFiles, readTestAccuracy, sampleFile, section, visitAnew, watch } from "./lab-page.ts";
 
 // The software adapter takes about a second a coalition of 32 images: everything is kept tiny.
 const tiny =
@@ -41,7 +41,7 @@ test("a person prunes the sample on WebGPU, downloads it and opens it again", as
   expect(run.backend.name).toBe("webgpu");
 
   // Opened again, the file predicts as it did, with fewer parameters, in fewer bytes.
-  await page.goto(`/?${tiny}`);
+  await visitAnew(page, `/?${tiny}`);
   await openFiles(page, [path, sampleFile("digits-train.csv.gz"), sampleFile("digits-test.csv.gz")]);
   await expect(page.getByTestId("full-test-accuracy")).toBeVisible({ timeout: 240_000 });
   expect(await figure(page, "full-test-accuracy")).toBe(accuracy);
