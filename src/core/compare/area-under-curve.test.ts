@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { areaUnderCurve, commonRange } from "./area-under-curve.ts";
+import { areaUnderCurve } from "./area-under-curve.ts";
 
 const at = (size: number, value: number, half = 0.1) => ({
   size,
@@ -33,25 +33,6 @@ it("has the mean heights of the figures' ends for its interval, and none where a
   expect(interval?.[0]).toBeCloseTo(0.45, 12);
   expect(interval?.[1]).toBeCloseTo(0.75, 12);
   expect(areaUnderCurve([at(0, 0.5), { size: 10, value: 0.7 }], [0, 10])?.interval).toBeNull();
-});
-
-it("compares runs over the sizes that all of them reach", () => {
-  const range = commonRange([
-    [at(226, 1), at(51, 0.9)],
-    [at(100, 0.9), at(20, 0.5), at(180, 1)],
-  ]);
-  expect(range).toEqual([51, 180]);
-});
-
-it("finds no common range where runs do not overlap, have one size, or are none", () => {
-  expect(
-    commonRange([
-      [at(1, 1), at(5, 1)],
-      [at(6, 1), at(9, 1)],
-    ]),
-  ).toBeNull();
-  expect(commonRange([[at(5, 1)], [at(1, 1), at(9, 1)]])).toBeNull();
-  expect(commonRange([])).toBeNull();
 });
 
 it("has no area beyond what was measured", () => {

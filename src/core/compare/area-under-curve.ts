@@ -16,14 +16,6 @@ export interface Area {
   readonly interval: readonly [number, number] | null;
 }
 
-/** The sizes that all curves reach; null where there are none, or fewer than two measured sizes in a curve. */
-export function commonRange(curves: readonly (readonly CurvePoint[])[]): readonly [number, number] | null {
-  const sizes = curves.map((points) => points.map(({ size }) => size));
-  const from = Math.max(...sizes.map((of) => Math.min(...of)));
-  const to = Math.min(...sizes.map((of) => Math.max(...of)));
-  return from < to && Number.isFinite(to - from) ? [from, to] : null;
-}
-
 /** Corners of the line through the points, by size; of two points of one size the later one counts. */
 function cornersOf(points: readonly CurvePoint[], heightOf: (point: CurvePoint) => number): [number, number][] {
   const bySize = new Map(points.map((point) => [point.size, heightOf(point)]));
@@ -49,7 +41,7 @@ function meanHeight(corners: readonly [number, number][], [from, to]: readonly [
 
 /**
  * Area under a figure against size by the trapezoid rule on the measured points, divided by the range's width: the mean
- * height, comparable between runs over the same range only (see `commonRange`).
+ * height, comparable between runs over the same range only (see `sharedRange`).
  * @returns null where the points do not reach over the whole range
  */
 export function areaUnderCurve(points: readonly CurvePoint[], range: readonly [number, number]): Area | null {

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { areaUnderCurve } from "../../../core/compare/area-under-curve.ts";
+import { sharedRange } from "../../../core/compare/shared-range.ts";
 import { isBaseline } from "../../../core/prune/trail.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
@@ -11,7 +12,6 @@ import { useMeasure } from "../../parts/use-measure.ts";
 import { countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { runColour } from "../pruning/run-colour.ts";
 import { networkLook } from "./network-look.ts";
-import { sharedRange } from "./shared-range.ts";
 
 const choosesNothing = () => {};
 
