@@ -7,6 +7,8 @@ export interface EvaluationMemory {
   readonly kernelHeap: number;
   /** Null where no backend has a wasm heap that can be read. */
   readonly wasmHeap: number | null;
+  /** Why each worker that was left out of the pool since its start failed. */
+  readonly lost?: readonly string[];
 }
 
 /** How coalitions are evaluated here. */

@@ -76,7 +76,6 @@ it("a slow member takes fewer coalitions", async () => {
 
 it("a member that fails is left out and its work is done by the others, in the end by this thread", async () => {
   const [good, alone] = [fresh(), fresh()];
-  const lost: unknown[] = [];
   let healthy = 3;
   const failing = (inner: OwnedEvaluator): OwnedEvaluator => ({
     ...inner,
@@ -88,14 +87,12 @@ it("a member that fails is left out and its work is done by the others, in the e
   });
   const bad = fresh();
   const reference = evaluator(() => 0, fresh());
-  const pool = pooledEvaluator(
-    [failing(evaluator(() => 1, bad)), evaluator(() => 1, good)],
-    () => evaluator(() => 0, alone),
-    (error) => lost.push(error),
+  const pool = pooledEvaluator([failing(evaluator(() => 1, bad)), evaluator(() => 1, good)], () =>
+    evaluator(() => 0, alone),
   );
   const batch = batchOf(40);
   expect(await pool.outputs(batch, examples)).toEqual(await reference.outputs(batch, examples));
-  expect(lost).toHaveLength(1);
+  expect((await pool.held?.())?.lost).toEqual(["It died."]);
   expect(bad.disposed).toBe(true);
   expect(await pool.outputs(batch, examples)).toEqual(await reference.outputs(batch, examples));
 

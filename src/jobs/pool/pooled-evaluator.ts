@@ -1,3 +1,4 @@
+import { failureOf } from "../../core/failure.ts";
 import { type CoalitionBatch, rowsOf } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
 import { memoryTogether } from "../evaluation-report.ts";
@@ -44,16 +45,12 @@ function piecesOf(rows: number, examples: number, members: number): Piece[] {
 /**
  * Several evaluators of the same network as one. Each takes the next piece of a batch as it gets free; every coalition
  * and example is computed as it would be alone, so that neither the split nor the number of members changes a number. A
- * member that fails is left out from then on and its piece goes to another; the last resort is `alone`.
+ * member that fails is left out from then on and its piece goes to another; the last resort is `alone`. `held` says why.
  * @param alone makes an evaluator in this thread, once nobody else is left
- * @param onLost hears of each member that was left out
  */
-export function pooledEvaluator(
-  members: readonly OwnedEvaluator[],
-  alone: () => OwnedEvaluator,
-  onLost: (error: unknown) => void = () => {},
-): OwnedEvaluator {
+export function pooledEvaluator(members: readonly OwnedEvaluator[], alone: () => OwnedEvaluator): OwnedEvaluator {
   const living = [...members];
+  const lost: string[] = [];
   let last: OwnedEvaluator | null = null;
   const players = members[0]?.players ?? alone().players;
 
@@ -62,7 +59,7 @@ export function pooledEvaluator(
     if (place < 0) return;
     living.splice(place, 1);
     member.dispose();
-    onLost(error);
+    lost.push(failureOf(error).message);
   }
 
   async function outputs(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs> {
@@ -120,7 +117,8 @@ export function pooledEvaluator(
     },
     async held() {
       const all = [...living, ...(last ? [last] : [])];
-      return memoryTogether((await Promise.all(all.map((one) => one.held?.()))).flatMap((held) => held ?? []));
+      const each = await Promise.all(all.map((one) => one.held?.()));
+      return { ...memoryTogether(each.flatMap((held) => held ?? [])), ...(lost.length > 0 ? { lost: [...lost] } : {}) };
     },
     dispose() {
       for (const member of living.splice(0)) member.dispose();

@@ -67,6 +67,12 @@ export function EvaluationFacts() {
         )}
       </Facts>
       <p className="q-note">Coalitions are evaluated {ways[report.way]}.</p>
+      {memory?.lost && (
+        <p className="q-say">
+          {countOf(memory.lost.length, "worker")} of {workers} failed and left the work to the rest: {memory.lost[0]}{" "}
+          “Prepare again” starts all of them.
+        </p>
+      )}
       <ul className="q-note">
         {report.does.map((sentence) => (
           <li key={sentence}>{sentence}</li>
