@@ -5,6 +5,7 @@ import type { PoolFit } from "../core/estimate/pool-fit.ts";
 import type { Failure, Reply } from "../core/failure.ts";
 import type { ExamplesEach } from "../core/game/example-blocks.ts";
 import type { Payoff } from "../core/game/payoff.ts";
+import type { Plays } from "../core/game/plays.ts";
 import type { Score } from "../core/game/score.ts";
 import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
@@ -22,6 +23,7 @@ import type { EvaluationMemory, EvaluationReport } from "./evaluation-report.ts"
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "./repair-contract.ts";
 import type { TinyGame, TinySpec } from "./tiny-contract.ts";
+import type { UnitLook, UnitSpec } from "./unit-contract.ts";
 
 /**
  * What crosses the threads. A job is opened with a spec, pulled step by step, and closed; every spec and answer is
@@ -197,6 +199,10 @@ export interface EstimateSpec {
   readonly count: number;
   /** Examples that each coalition is played on, where that is right for the estimator; all if left out. Evaluations are those of all examples, or as much work. */
   readonly examplesEach?: ExamplesEach;
+  /** Whether all units play one game, or one layer at a time, each with its share of the evaluations; together if left out. */
+  readonly plays?: Plays;
+  /** Size of each layer's top, in player order, where one layer plays at a time; the same fraction of each if left out. */
+  readonly layerCounts?: readonly number[];
 }
 
 /** An estimate of every unit's power as the page shows it. */
@@ -304,6 +310,7 @@ export interface Jobs {
   appraise: { spec: AppraiseSpec; answer: Appraisal };
   compare: { spec: CompareSpec; answer: Comparison };
   latency: { spec: LatencySpec; answer: Latency };
+  unit: { spec: UnitSpec; answer: UnitLook };
   export: { spec: ExportSpec; answer: ExportedModel };
   verify: { spec: VerifySpec; answer: Verified };
 }

@@ -1,3 +1,5 @@
+import type { LayerGame } from "./layer-games.ts";
+
 /** A semivalue: `bias` is the probability d with which every other player joins (biased Banzhaf; Banzhaf is d = 1/2). */
 export type PowerIndex =
   | { readonly kind: "shapley" }
@@ -17,6 +19,8 @@ export interface PowerEstimate {
   readonly examplesEach?: number;
   /** What the coalitions cost, in evaluations of all examples; `evaluations` where it is left out. */
   readonly work?: number;
+  /** Where each layer was a game of its own: those games, in player order. Units are then compared within their layer. */
+  readonly layers?: readonly LayerGame[];
 }
 
 /** What an estimate cost, in evaluations of all examples. */
