@@ -8,6 +8,7 @@ import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
 import { refitEvaluator } from "../src/engine/refit-evaluator.ts";
 import { residentNetwork } from "../src/engine/resident-network.ts";
 import { unitActivations } from "../src/engine/unit-activations.ts";
+import { unitPeaks } from "../src/engine/unit-peaks.ts";
 import { unitSlopes } from "../src/engine/unit-slopes.ts";
 import { warmUp } from "../src/engine/warm-up.ts";
 import { assemble } from "../src/io/assemble.ts";
@@ -60,6 +61,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   cores: startEvaluator ? navigator.hardwareConcurrency : 1,
   maskGradients,
   unitActivations,
+  unitPeaks,
   unitSlopes,
   warmUp,
   repair: { refit, refittedNetworks: refitEvaluator, correctBiases, recalibrate, fineTune },

@@ -18,7 +18,7 @@ export interface UnitActivations {
 }
 
 /** One site for each tensor that is masked: layers that read the same tensor see the same activations. */
-function distinctSites(model: Model, sites: Iterable<Site>): Map<LayerId, Site> {
+export function distinctSites(model: Model, sites: Iterable<Site>): Map<LayerId, Site> {
   const distinct = new Map<LayerId, Site>();
   const layers = new Map(model.layers.map((layer) => [layer.id, layer]));
   for (const site of sites) {

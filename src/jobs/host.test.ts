@@ -43,6 +43,7 @@ function counting(log: string[]): JobTable {
     appraise: nowhere,
     compare: nowhere,
     latency: nowhere,
+    unit: nowhere,
     export: nowhere,
   };
 }

@@ -15,6 +15,7 @@ import { sensitivity } from "./kinds/sensitivity.ts";
 import { surface } from "./kinds/surface.ts";
 import { sweep } from "./kinds/sweep.ts";
 import { tiny } from "./kinds/tiny.ts";
+import { unit } from "./kinds/unit.ts";
 import { verify } from "./kinds/verify.ts";
 
 /** Every job that a worker of the lab can do. */
@@ -34,6 +35,7 @@ export const jobTable: JobTable = {
   appraise,
   compare,
   latency,
+  unit,
   export: exportModel,
   verify,
 };

@@ -29,6 +29,14 @@ export interface Assembled {
   readonly kept: readonly DroppedFile[];
 }
 
+/** The examples that every unit is most active on, players x count (see engine/unit-peaks.ts). */
+export interface UnitPeaks {
+  readonly count: number;
+  readonly rows: Int32Array;
+  readonly values: Float32Array;
+  readonly active: Float64Array;
+}
+
 /** An evaluator that holds device memory. */
 export interface OwnedEvaluator extends Evaluator {
   warm(examples: ExampleSlice, rows: number): Promise<void>;
@@ -77,6 +85,15 @@ export interface LabParts {
     inputsOf: (rows: ExampleSlice) => Float32Array,
     examples: ExampleSlice,
   ): Promise<{ readonly mean: Float64Array; readonly zeros: Float64Array }>;
+  /** The calibration examples that every unit of the full network is most active on; yields the examples done. */
+  unitPeaks(
+    model: Model,
+    graph: DependencyGraph,
+    players: Players,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+    examples: ExampleSlice,
+    count: number,
+  ): AsyncGenerator<number, UnitPeaks>;
   /** How the log-likelihood of single examples depends on every unit of the full network; yields the examples done. */
   unitSlopes(
     model: Model,

@@ -16,6 +16,8 @@ export type Verified = Jobs["verify"]["answer"];
 export type Measure = NonNullable<Prepared["measure"]>;
 export type Estimation = Jobs["estimate"]["answer"];
 export type EstimateSpec = Jobs["estimate"]["spec"];
+/** A close look at one unit: its weights and its top examples. */
+export type UnitLook = Jobs["unit"]["answer"];
 export type TinyGame = Jobs["tiny"]["answer"];
 export type TinySolutions = NonNullable<TinyGame["solutions"]>;
 export type TinySpec = Jobs["tiny"]["spec"];

@@ -2,6 +2,7 @@ import type { Failure } from "../core/failure.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../jobs/contract.ts";
 import type { EvaluationMemory } from "../jobs/evaluation-report.ts";
+import type { UnitLook } from "./answers.ts";
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -64,6 +65,9 @@ export interface Runs {
   readonly networks: readonly ComparedNetwork[];
   readonly compare: Run<"compare"> | null;
   readonly latency: Run<"latency"> | null;
+  /** The unit that is looked at closely, and what was seen of those before it. */
+  readonly unit: Run<"unit"> | null;
+  readonly unitLooks: readonly UnitLook[];
   readonly export: Run<"export"> | null;
   readonly verify: Run<"verify"> | null;
   /** Pruning runs started so far of each name, so that no two are called the same. */
@@ -138,6 +142,8 @@ export const noRuns: Runs = {
   networks: [],
   compare: null,
   latency: null,
+  unit: null,
+  unitLooks: [],
   export: null,
   verify: null,
   active: null,

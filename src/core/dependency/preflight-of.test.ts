@@ -31,6 +31,19 @@ import { preflightOf } from "./preflight-of.ts";
 const report = (model: Model) => preflightOf(model, dependencyGraphOf(model));
 const layerOf = (model: Model, id: string) => report(model).layers.find((layer) => layer.id === id)!;
 
+it("numbers the units that a layer's channels are through all groups, and says what it reads", () => {
+  const model = lenet();
+  const graph = dependencyGraphOf(model);
+  const { layers } = report(model);
+  const known = (id: string) => layers.find((layer) => layer.id === id)!;
+  const [first = 0, second = 0] = [...graph.unitOffset.subarray(1, 3)];
+  expect(known("conv1").units).toEqual(Array.from({ length: first }, (_, unit) => unit));
+  expect(known("conv2").units).toEqual(Array.from({ length: second - first }, (_, unit) => first + unit));
+  expect(new Set(known(model.output).units)).toEqual(new Set([-1]));
+  expect(known("conv1").inputs).toEqual(["input"]);
+  expect(known("pool1").units).toBeUndefined();
+});
+
 describe("the report on LeNet-5", () => {
   const lenetReport = report(lenet());
 

@@ -25,6 +25,15 @@ function unitsOf(graph: DependencyGraph, flow: ChannelFlow): Units {
   return units;
 }
 
+/** The unit that each channel is, numbered through all groups; -1 where it is none. */
+function unitNumbers(channels: Int32Array, units: Units, graph: DependencyGraph): number[] {
+  const offset = new Map(graph.groups.map(({ id }, place) => [id, graph.unitOffset[place]]));
+  return Array.from(channels, (channel) => {
+    const known = units.get(channel);
+    return known === undefined ? -1 : offset.get(known.group.id)! + known.unit;
+  });
+}
+
 /** How many of these channels belong to each unit of each group. */
 function countsOf(channels: Int32Array, units: Units): Map<PrunableGroup, number[]> {
   const counts = new Map<PrunableGroup, number[]>();
@@ -108,6 +117,8 @@ export function preflightOf(model: Model, graph: DependencyGraph): Preflight {
         (id) => id !== layer.id,
       ),
       ...(reason === undefined ? {} : { frozen: reason }),
+      inputs: layer.inputs,
+      ...(makesUnits(layer) ? { units: unitNumbers(channels, units, graph) } : {}),
     };
   });
   const smallest = prune(model, graph, { keep: graph.groups.map(({ id }) => ({ group: id, units: [0] })) });

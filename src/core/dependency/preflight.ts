@@ -29,6 +29,13 @@ export interface PreflightLayer {
   readonly coupledWith: readonly LayerId[];
   /** Why its channels, or those of them that cannot be cut, must stay. Always there where the layer is frozen. */
   readonly frozen?: string;
+  /** Layers that it reads. */
+  readonly inputs?: readonly LayerId[];
+  /**
+   * Of layers that make their channels by weights of their own: the unit that each output channel is, numbered through
+   * all groups; -1 for a channel that must stay.
+   */
+  readonly units?: readonly number[];
 }
 
 /** One place in the weights (or in a setting that names channels) that a cut touches. */

@@ -36,6 +36,8 @@ const preflight = having<Preflight>({
       reads: texts,
       coupledWith: texts,
       frozen: orAbsent(text),
+      inputs: orAbsent(texts),
+      units: orAbsent(listOf(number)),
     }),
   ),
   groups: listOf(
