@@ -17,4 +17,9 @@ export interface Step<T, C = unknown> {
   readonly answer: T;
   readonly progress: Progress;
   readonly checkpoint?: C;
+  /**
+   * Makes a plain, serialisable state to go on from, where that is too large to be made at every step. To be called
+   * before the next step is asked for; the state shares no array with the computation.
+   */
+  readonly snapshot?: () => unknown;
 }

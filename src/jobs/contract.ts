@@ -18,6 +18,7 @@ import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
+import type { Checkpoint, CheckpointNews } from "./checkpoint.ts";
 import type { CompareSpec, Comparison, Latency, LatencySpec } from "./compare-contract.ts";
 import type { EvaluationMemory, EvaluationReport } from "./evaluation-report.ts";
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
@@ -324,11 +325,16 @@ export interface JobStep<K extends JobKind> {
   readonly done: boolean;
   /** What evaluating holds, as it was lately. */
   readonly memory?: EvaluationMemory;
+  /** Handed over now and then: with it the job can go on from here in another worker. */
+  readonly news?: CheckpointNews;
+  /** The job is still repeating what the checkpoint that it was opened from knows. */
+  readonly replaying?: true;
 }
 
 /** The worker's side of the protocol, exposed through comlink. Failures travel as values. */
 export interface JobHost {
-  open<K extends JobKind>(kind: K, spec: Jobs[K]["spec"]): Promise<Reply<JobId>>;
+  /** @param from a checkpoint of the same job: its final figures are those of a run that was never interrupted */
+  open<K extends JobKind>(kind: K, spec: Jobs[K]["spec"], from?: Checkpoint): Promise<Reply<JobId>>;
   next<K extends JobKind>(id: JobId): Promise<Reply<JobStep<K>>>;
   close(id: JobId): Promise<void>;
 }

@@ -15,7 +15,7 @@ export function linkWorker(create: () => Worker): WorkerLink {
   const { alive, end } = watchWorker(worker);
   return {
     host: {
-      open: (kind, spec) => alive(remote.open(kind, spec) as ReturnType<JobHost["open"]>),
+      open: (kind, spec, from) => alive(remote.open(kind, spec, from) as ReturnType<JobHost["open"]>),
       next: ((id: number) => alive(remote.next(id) as Promise<never>)) as JobHost["next"],
       close: (id) => alive(remote.close(id) as Promise<void>).catch(() => {}),
     },
