@@ -10,6 +10,8 @@ import { isWhole } from "../core/prune/selection.ts";
 import { seededRandom } from "../core/random/random-source.ts";
 import { learningRows } from "../core/repair/learning-rows.ts";
 import type { PruneSpec } from "./contract.ts";
+import type { Journal } from "./journal.ts";
+import { journalledEach, journalledExamples, journalledGame } from "./journalled-game.ts";
 import { loaded, ready, type Workbench } from "./workbench.ts";
 
 /** lambda as a share of the mean diagonal: what the lab's refit begins with. */
@@ -43,6 +45,7 @@ function decidingPayoff(payoff: Payoff): Payoff {
 export async function afterRefitOf(
   bench: Workbench,
   { settings, payoff: wanted, seed }: PruneSpec,
+  journal: Journal,
 ): Promise<{ readonly afterRefit: AfterRefit; readonly dispose: () => void }> {
   const { model, session } = ready(bench);
   const { dataset } = loaded(bench).dataset;
@@ -75,7 +78,7 @@ export async function afterRefitOf(
     return found;
   };
   const afterRefit: AfterRefit = {
-    game: {
+    game: journalledGame(journal, "refitted payoff", {
       players: model.players.count,
       values: async (batch) => {
         const found = new Float64Array(batch.rows).fill(Number.NaN);
@@ -87,9 +90,13 @@ export async function afterRefitOf(
         });
         return found;
       },
-    },
-    ...(truth.kind === "classes" && isMeanPayoff(payoff) ? { perExample: each } : {}),
-    measure: async (batch) => scoresOf(await outputs(batch, validation), session.truthOf(validation)),
+    }),
+    ...(truth.kind === "classes" && isMeanPayoff(payoff)
+      ? { perExample: journalledExamples(journal, "refitted examples", rows.length, false, each) }
+      : {}),
+    measure: journalledEach(journal, "refitted validation", async (batch) =>
+      scoresOf(await outputs(batch, validation), session.truthOf(validation)),
+    ),
     price: Math.ceil(rows.length / calibration.length) + 1,
     sums: () => networks.sums(),
   };

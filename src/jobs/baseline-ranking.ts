@@ -10,6 +10,7 @@ import { type BaselineName, isBaseline } from "../core/prune/trail.ts";
 import type { Progress } from "../core/step.ts";
 import type { PruneSpec } from "./contract.ts";
 import { calibrationTruth, gameOf, stepOf } from "./game-of.ts";
+import type { Journal } from "./journal.ts";
 import { ready, type Workbench } from "./workbench.ts";
 
 /** What a ranking took, in passes over the calibration examples: a backward pass counts as two. */
@@ -57,7 +58,12 @@ async function* fromSlopes(bench: Workbench, spec: PruneSpec, name: "taylor" | "
   }
 }
 
-async function* rankingOf(bench: Workbench, spec: PruneSpec, name: BaselineName): AsyncGenerator<Progress, Ranking> {
+async function* rankingOf(
+  bench: Workbench,
+  spec: PruneSpec,
+  name: BaselineName,
+  journal: Journal,
+): AsyncGenerator<Progress, Ranking> {
   const { model, session } = ready(bench);
   switch (name) {
     case "taylor":
@@ -79,7 +85,7 @@ async function* rankingOf(bench: Workbench, spec: PruneSpec, name: BaselineName)
     }
     case "leave-one-out": {
       const pace = stepOf(session, spec.settings.stepEvaluations);
-      const run = leaveOneOut(await gameOf(session, spec.payoff), pace);
+      const run = leaveOneOut(await gameOf(session, spec.payoff, journal), pace);
       for (;;) {
         const { value, done } = await run.next();
         if (done) return { values: value, evaluations: model.players.count + 1 };
@@ -109,11 +115,12 @@ function checkRanked(bench: Workbench, spec: PruneSpec, values: Float64Array): v
 export async function* baselineRanking(
   bench: Workbench,
   spec: PruneSpec,
+  journal: Journal,
 ): AsyncGenerator<Progress, PowerEstimate | null> {
   const { strategy, normalised = false } = spec.settings;
   if (!isBaseline(strategy) || strategy === "random") return null;
   const { players } = ready(bench).model;
-  const { values, evaluations } = yield* rankingOf(bench, spec, strategy);
+  const { values, evaluations } = yield* rankingOf(bench, spec, strategy, journal);
   checkRanked(bench, spec, values);
   return {
     power: normalised ? withinLayer(values, players) : values,

@@ -10,7 +10,6 @@ import { leastSquares, leastSquaresWith } from "../core/estimate/least-squares.t
 import { sampleReuse } from "../core/estimate/sample-reuse.ts";
 import type { SamplingCheckpoint } from "../core/estimate/step-through.ts";
 import type { Game } from "../core/game/game.ts";
-import { payoffGame } from "../core/game/payoff-game.ts";
 import { isMeanPayoff } from "../core/game/per-example-payoff.ts";
 import { type PayoffRecord, recordedPayoffGame } from "../core/game/recorded-payoff-game.ts";
 import { biasOf } from "../core/power/index-bias.ts";
@@ -27,7 +26,10 @@ import { replayedNoise } from "../core/uncertainty/replayed-noise.ts";
 import type { EstimateSpec, Estimation } from "./contract.ts";
 import { courseOf } from "./course.ts";
 import { blocksOf, type RunOnBlocks, runOnBlocks } from "./example-blocks.ts";
-import { calibrationTruth, stepOf } from "./game-of.ts";
+import { examplesPayoffs } from "./examples-payoffs.ts";
+import { calibrationTruth, gameOf, stepOf } from "./game-of.ts";
+import type { Journal } from "./journal.ts";
+import { checksOf } from "./journalled-game.ts";
 import { type Prepared, ready, type Workbench } from "./workbench.ts";
 
 /** Chance that no state is ever declared wrongly. */
@@ -37,6 +39,7 @@ export const stateLevel = 0.95;
 async function* firstRanking(
   bench: Workbench,
   spec: EstimateSpec,
+  journal: Journal,
 ): AsyncGenerator<Step<PowerEstimate>, Float64Array | null> {
   const { model, session } = ready(bench);
   const rows = session.split.calibration;
@@ -46,7 +49,9 @@ async function* firstRanking(
   try {
     const source = {
       players: model.players.count,
-      gradients: (batch: Parameters<typeof slopes.gradients>[0]) => slopes.gradients(batch, rows, truth.labels),
+      // asked for a mask at a time
+      gradients: (batch: Parameters<typeof slopes.gradients>[0]) =>
+        journal.rows("slopes", checksOf(batch), batch.players, () => slopes.gradients(batch, rows, truth.labels)),
     };
     const bias = biasOf(spec.index) ?? 0.5;
     const { power } = yield* gradientPrior(source, bias, spec.priorMasks, seededRandom(spec.seed, "prior"));
@@ -57,12 +62,16 @@ async function* firstRanking(
 }
 
 /** The game of the payoff, recorded where the payoff is a mean over examples with classes. */
-async function playedGame(session: Prepared, spec: EstimateSpec): Promise<{ game: Game; record: PayoffRecord | null }> {
-  const rows = session.split.calibration;
-  const truth = await calibrationTruth(session, spec.payoff);
-  if (truth.kind === "values" || !isMeanPayoff(spec.payoff))
-    return { game: payoffGame(session.evaluator, rows, truth, spec.payoff), record: null };
-  const game = recordedPayoffGame(session.evaluator, rows, truth, spec.payoff);
+async function playedGame(
+  session: Prepared,
+  { payoff }: EstimateSpec,
+  journal: Journal,
+): Promise<{ game: Game; record: PayoffRecord | null }> {
+  const truth = await calibrationTruth(session, payoff);
+  if (truth.kind === "values" || !isMeanPayoff(payoff))
+    return { game: await gameOf(session, payoff, journal), record: null };
+  const played = examplesPayoffs(session, truth.labels, payoff, journal, "examples");
+  const game = recordedPayoffGame(session.evaluator, session.split.calibration, truth, payoff, undefined, played);
   return { game, record: game.record };
 }
 
@@ -104,13 +113,15 @@ async function dealtRun(
   estimator: Estimator<SamplingCheckpoint>,
   spec: EstimateSpec,
   stepEvaluations: number,
+  journal: Journal,
 ): Promise<RunOnBlocks | null> {
   const { model, session } = ready(bench);
   const { examplesEach: each = "all", payoff, seed, stop } = spec;
   const design = isFocused(estimator, model.players.count, spec) ? null : blockDesignOf(estimator);
   if (design === null) return null;
   const bias = design.together === 1 ? biasOf(spec.index) : null;
-  const blocks = await blocksOf(session, model.model, { each, payoff, bias, evaluations: stop.evaluations, seed });
+  const wanted = { each, payoff, bias, evaluations: stop.evaluations, seed };
+  const blocks = await blocksOf(session, model.model, wanted, journal);
   if (blocks === null) return null;
   return runOnBlocks(
     blocks,
@@ -130,6 +141,7 @@ function stepsOf(
   spec: EstimateSpec,
   stepEvaluations: number,
   level: number,
+  now: () => number,
 ): AsyncGenerator<Step<SettledEstimate>, SettledEstimate> {
   const { stop, index, count } = spec;
   const random = seededRandom(spec.seed, "estimate");
@@ -142,14 +154,7 @@ function stepsOf(
   }
   const steps =
     stop.kind === "seconds"
-      ? withinSeconds(
-          estimator,
-          game,
-          index,
-          { ...budget, seconds: stop.seconds },
-          random,
-          () => performance.now() / 1000,
-        )
+      ? withinSeconds(estimator, game, index, { ...budget, seconds: stop.seconds }, random, () => now() / 1000)
       : estimator.estimate(game, index, budget, random);
   return withStates(steps, game.players, stop.evaluations, { count, level }, estimator.name === exactEnumeration.name);
 }
@@ -169,7 +174,11 @@ const rerunOf =
 const noiseRate = 4e8;
 
 /** Seconds of the evaluations, and of the noise of the examples after them, as foreseen. */
-function foreseenSeconds(session: Prepared, players: number, { index, stop }: EstimateSpec): [number, number] {
+export function foreseenSeconds(
+  session: Pick<Prepared, "split" | "pace">,
+  players: number,
+  { index, stop }: Pick<EstimateSpec, "index" | "stop">,
+): [number, number] {
   const { evaluations } = stop;
   const examples = session.split.calibration.length;
   return [evaluations * session.pace.seconds(biasOf(index) ?? 0.5), (evaluations * players * examples) / 2 / noiseRate];
@@ -177,16 +186,18 @@ function foreseenSeconds(session: Prepared, players: number, { index, stop }: Es
 
 /**
  * Power index of every unit that plays on the calibration examples: a first ranking by gradients, then the estimator's.
+ * @param journal several games of one job may share it, one after the other
  * @param bench the players are its model's, the game its evaluator's
  * @param level chance that no state of a unit is ever declared wrongly
  */
 export async function* estimateGame(
   bench: Workbench,
   spec: EstimateSpec,
+  journal: Journal,
   level = stateLevel,
 ): AsyncGenerator<Step<Estimation>, Estimation> {
   const { model, session } = ready(bench);
-  const ranking = firstRanking(bench, spec);
+  const ranking = firstRanking(bench, spec, journal);
   const foreseen = foreseenSeconds(session, model.players.count, spec);
   let prior: Float64Array | null = null;
   let ranked = 0;
@@ -210,10 +221,17 @@ export async function* estimateGame(
       : estimatorNamed(spec.estimator);
   const estimator = prior && chosen.name === leastSquaresWith({}).name ? leastSquaresWith({ prior }) : chosen;
   const pace = stepOf(session, spec.stepEvaluations);
-  const dealt = await dealtRun(bench, chosen, spec, pace);
-  const { game, record } = dealt ? { game: dealt.game, record: null } : await playedGame(session, spec);
+  const dealt = await dealtRun(bench, chosen, spec, pace, journal);
+  const { game, record } = dealt ? { game: dealt.game, record: null } : await playedGame(session, spec, journal);
   const stop = dealt ? { ...spec.stop, evaluations: dealt.evaluations } : spec.stop;
-  const steps = stepsOf(game, estimator, { ...spec, stop }, dealt?.stepEvaluations ?? pace, level);
+  const steps = stepsOf(
+    game,
+    estimator,
+    { ...spec, stop },
+    dealt?.stepEvaluations ?? pace,
+    level,
+    journal.clock("clock", bench.parts.now),
+  );
   const common = { estimator: chosen.name, prior };
   const spentBy = (evaluations: number) => dealt?.spent(evaluations) ?? {};
   for (;;) {

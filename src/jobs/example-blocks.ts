@@ -10,11 +10,14 @@ import { costOnFewer, type ExamplesEach, exampleBlocks, overheadOf } from "../co
 import type { Game } from "../core/game/game.ts";
 import type { Payoff } from "../core/game/payoff.ts";
 import { payoffGame } from "../core/game/payoff-game.ts";
-import { isMeanPayoff, perExamplePayoffsOf } from "../core/game/per-example-payoff.ts";
+import { isMeanPayoff } from "../core/game/per-example-payoff.ts";
 import { costOf } from "../core/model/cost.ts";
 import type { Model } from "../core/model/model.ts";
 import { type RandomSource, seededRandom } from "../core/random/random-source.ts";
+import { examplesPayoffs } from "./examples-payoffs.ts";
 import { calibrationTruth } from "./game-of.ts";
+import type { Journal } from "./journal.ts";
+import { journalledGame } from "./journalled-game.ts";
 import type { Prepared } from "./workbench.ts";
 
 /** What decides how the examples are cut. */
@@ -33,7 +36,12 @@ export interface BlocksWanted {
  * @returns null where coalitions are to be played on all examples: the person wants it so, the payoff is no mean over
  *   examples with classes, there are too few of them, or fewer do not pay
  */
-export async function blocksOf(session: Prepared, model: Model, wanted: BlocksWanted): Promise<GameInBlocks | null> {
+export async function blocksOf(
+  session: Prepared,
+  model: Model,
+  wanted: BlocksWanted,
+  journal: Journal,
+): Promise<GameInBlocks | null> {
   const { each, payoff, bias, evaluations, seed } = wanted;
   const { evaluator } = session;
   const rows = session.split.calibration;
@@ -45,7 +53,7 @@ export async function blocksOf(session: Prepared, model: Model, wanted: BlocksWa
   const balance =
     each === "balanced"
       ? await balanceExamples(
-          async (batch) => perExamplePayoffsOf(await evaluator.outputs(batch, rows), labels, payoff),
+          examplesPayoffs(session, labels, payoff, journal, "balance"),
           evaluator.players,
           rows.length,
           overhead,
@@ -58,15 +66,16 @@ export async function blocksOf(session: Prepared, model: Model, wanted: BlocksWa
   if (blocks === null) return null;
   let from = 0;
   return {
-    all: payoffGame(evaluator, rows, truth, payoff),
+    all: journalledGame(journal, "whole", payoffGame(evaluator, rows, truth, payoff)),
     examples: rows.length,
     each: Math.round(rows.length / blocks.length),
     overhead,
     spent: balance.spent,
-    blocks: blocks.map(({ examples, weight }) => {
+    blocks: blocks.map(({ examples, weight }, place) => {
       const own = labels.subarray(from, from + examples.length);
       from += examples.length;
-      return { game: payoffGame(evaluator, examples, own, payoff), weight };
+      const game = payoffGame(evaluator, examples, own, payoff);
+      return { game: journalledGame(journal, `block ${place}`, game), weight };
     }),
   };
 }

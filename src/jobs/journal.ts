@@ -31,6 +31,8 @@ export interface Journal {
     width: number,
     compute: (from: number) => Promise<R>,
   ): Promise<R>;
+  /** A clock in milliseconds that does not count the time between the earlier job's end and this one's beginning. */
+  clock(log: string, now: () => number): () => number;
   /** One plain value. */
   value<T>(log: string, compute: () => Promise<T> | T): Promise<T>;
   /** Pieces added since this was last asked. */
@@ -39,6 +41,17 @@ export interface Journal {
 
 /** Bytes of a log above which nothing more is written: what comes after is computed again. */
 const mostBytes = 2 ** 28;
+
+/** Roughly; of plain values the arrays that they are made of. */
+function bytesOf(values: LogRows): number {
+  if (ArrayBuffer.isView(values)) return values.byteLength;
+  const sizeOf = (value: unknown): number => (ArrayBuffer.isView(value) ? value.byteLength : 16);
+  return values.reduce<number>((sum, value) => {
+    const fields =
+      typeof value === "object" && value !== null && !ArrayBuffer.isView(value) ? Object.values(value) : [value];
+    return fields.reduce<number>((own, field) => own + sizeOf(field), sum);
+  }, 0);
+}
 
 interface Log {
   readonly name: string;
@@ -99,6 +112,13 @@ export function createJournal(from: Checkpoint = noCheckpoint): Journal {
   let room = mostBytes;
   let live = false;
 
+  const keep = (log: Log, piece: Omit<LogPiece, "log">) => {
+    const bytes = bytesOf(piece.values);
+    // without one piece those after it are of no use
+    room = room >= bytes ? room - bytes : 0;
+    if (room > 0) log.fresh.push({ log: log.name, ...piece });
+  };
+
   async function rows<R extends LogRows>(
     name: string,
     checks: Uint32Array,
@@ -115,11 +135,7 @@ export function createJournal(from: Checkpoint = noCheckpoint): Journal {
     // what is written from here on takes the place of what the log had
     log.knownRows = Math.min(log.knownRows, at + known);
     const values = await compute(known);
-    const bytes = ArrayBuffer.isView(values) ? values.byteLength : 64 * values.length;
-    if (room >= bytes) {
-      room -= bytes;
-      log.fresh.push({ log: name, at: at + known, width, values: values.slice(), checks: checks.slice(known) });
-    } else room = 0;
+    keep(log, { at: at + known, width, values: values.slice(), checks: checks.slice(known) });
     return (found.length === 0 ? values : joinRows([...found, values])) as R;
   }
 
@@ -129,6 +145,23 @@ export function createJournal(from: Checkpoint = noCheckpoint): Journal {
       return !live && [...logs.values()].some(({ asked, knownRows }) => asked < knownRows);
     },
     rows,
+    clock(name, now) {
+      const log = logOf(name);
+      const check = new Uint32Array(1);
+      let [last, start] = [0, Number.NaN];
+      return () => {
+        const at = log.asked;
+        log.asked += 1;
+        const [known] = at < log.knownRows ? recalled(log, at, check, 1) : [];
+        if (known !== undefined) last = known[0] as number;
+        else {
+          if (Number.isNaN(start)) start = now() - last;
+          last = now() - start;
+          keep(log, { at, width: 1, values: Float64Array.of(last), checks: check });
+        }
+        return last;
+      };
+    },
     async value(name, compute) {
       const [found] = await rows(name, new Uint32Array(1), 1, async () => [await compute()]);
       return found as never;

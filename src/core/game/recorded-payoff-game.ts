@@ -1,3 +1,4 @@
+import type { CoalitionBatch } from "./coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "./evaluator.ts";
 import type { Game } from "./game.ts";
 import { type MeanPayoff, perExamplePayoffsOf } from "./per-example-payoff.ts";
@@ -26,6 +27,7 @@ const longer = <T extends Uint8Array | Float32Array>(values: T, length: number):
  * The game of a payoff that is a mean over examples, keeping what every example gave: the noise of the calibration
  * batch can be told from it (see `exampleStandardError`). Worth the same as in `payoffGame`.
  * @param mostValues numbers kept at most (rows x examples): later coalitions are played but not recorded
+ * @param played what every example gives for each coalition; the evaluator's answer if left out
  */
 export function recordedPayoffGame(
   evaluator: Evaluator,
@@ -33,11 +35,14 @@ export function recordedPayoffGame(
   truth: Truth | Int32Array,
   payoff: MeanPayoff,
   mostValues = 2 ** 26,
+  played?: (batch: CoalitionBatch) => Promise<Uint8Array | Float64Array>,
 ): Game & { readonly record: PayoffRecord } {
   const { players } = evaluator;
   const count = examples.length;
   const labels = labelsFor(truth, count, payoff);
   const counts = payoff === "accuracy" || payoff === "agreement";
+  const play =
+    played ?? (async (batch) => perExamplePayoffsOf(await evaluator.outputs(batch, examples), labels, payoff));
   const record: PayoffRecord = {
     players,
     examples: count,
@@ -49,7 +54,7 @@ export function recordedPayoffGame(
     players,
     record,
     async values(batch) {
-      const each = perExamplePayoffsOf(await evaluator.outputs(batch, examples), labels, payoff);
+      const each = await play(batch);
       const room = Math.max(0, Math.min(batch.rows, Math.floor(mostValues / count) - record.rows));
       record.members = longer(record.members, (record.rows + room) * players);
       record.members.set(batch.members.subarray(0, room * players), record.rows * players);

@@ -8,7 +8,7 @@ import { ready } from "../workbench.ts";
 import { repairedNetwork } from "./repair.ts";
 
 /** Reads the test examples for one selection of units, repaired or not, and what its network costs. */
-export const appraise: Job<"appraise"> = async function* (bench, spec) {
+export const appraise: Job<"appraise"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
   const { selection, repaired } = spec;
   const { network } = repairedNetwork(bench, spec);
@@ -16,8 +16,8 @@ export const appraise: Job<"appraise"> = async function* (bench, spec) {
   const known = { size: sizeOf(selection), cost: costOf(network), widths: widthsOf(selection, model.players) };
   let answer: Appraisal = { ...known, test: null };
   const reading = repaired
-    ? scoreModelInSteps(bench.parts, session, network, session.split.test)
-    : scoreInSteps(session, selection, session.split.test);
+    ? scoreModelInSteps(bench.parts, session, network, session.split.test, journal)
+    : scoreInSteps(session, selection, session.split.test, journal);
   for (;;) {
     const { value, done } = await reading.next();
     if (done) {

@@ -11,7 +11,7 @@ import { repairedNetwork } from "./repair.ts";
  * Cuts the network (and puts repaired weights in), writes it in the format wanted, and runs the masked or the repaired network on the test
  * examples for comparison.
  */
-export const exportModel: Job<"export"> = async function* (bench, spec) {
+export const exportModel: Job<"export"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
   const { selection, repaired, format } = spec;
   const { plan, network: pruned } = repairedNetwork(bench, spec);
@@ -23,8 +23,8 @@ export const exportModel: Job<"export"> = async function* (bench, spec) {
   );
   const rows = session.split.test;
   const running = repaired
-    ? modelOutputsInSteps(bench.parts, session, pruned, rows)
-    : outputsInSteps(session, selection, rows);
+    ? modelOutputsInSteps(bench.parts, session, pruned, rows, journal)
+    : outputsInSteps(session, selection, rows, journal);
   const answer = {
     fileName: `${stem}${extension}`,
     ...encoded,

@@ -9,10 +9,10 @@ import { ready } from "../workbench.ts";
  * Who is irreplaceable: coalitions of every size are played, then the least core over them is sought. Sizes are spread
  * evenly, since a constraint of any size may bind.
  */
-export const irreplaceability: Job<"irreplaceability"> = async function* (bench, spec) {
+export const irreplaceability: Job<"irreplaceability"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
   const players = model.players.count;
-  const game = await gameOf(session, spec.payoff);
+  const game = await gameOf(session, spec.payoff, journal);
   const random = seededRandom(spec.seed, "irreplaceability");
   const [empty = 0] = await game.values(emptyBatch(1, players));
   const [grand = 0] = await game.values(grandBatch(1, players));

@@ -7,15 +7,16 @@ import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
 
 /** One pool of coalitions for every d and Shapley; the page ranks from its fit without new evaluations. */
-export const pool: Job<"pool"> = async function* (bench, spec) {
+export const pool: Job<"pool"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
   const budget = { evaluations: spec.evaluations, stepEvaluations: stepOf(session, spec.stepEvaluations) };
   const focus = spec.focus === null ? {} : { focus: spec.focus };
   const { examplesEach: each = "all", payoff, evaluations, seed } = spec;
   const random = seededRandom(seed, "pool");
   const wanted = { each, payoff, bias: spec.focus ?? 0.5, evaluations, seed };
-  const blocks = await blocksOf(session, model.model, wanted);
-  if (blocks === null) return yield* samplePool(await gameOf(session, payoff), budget, random, undefined, focus);
+  const blocks = await blocksOf(session, model.model, wanted, journal);
+  if (blocks === null)
+    return yield* samplePool(await gameOf(session, payoff, journal), budget, random, undefined, focus);
   const run = runOnBlocks(blocks, poolDesign, budget, random);
   const steps = samplePool(run.game, run, random, undefined, focus);
   for (;;) {

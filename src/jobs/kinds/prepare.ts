@@ -125,6 +125,7 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
       pairing,
       trials,
       evaluator,
+      onlyPlaying: evaluator.onlyPlaying,
       inputsOf,
       stepEvaluations: pace.stepEvaluations,
       pace,

@@ -1,5 +1,5 @@
 import type { ExamplesEach } from "../../core/game/example-blocks.ts";
-import { isMeanPayoff, perExamplePayoffsOf } from "../../core/game/per-example-payoff.ts";
+import { isMeanPayoff } from "../../core/game/per-example-payoff.ts";
 import { biasOf } from "../../core/power/index-bias.ts";
 import { costMeter } from "../../core/prune/cost-meter.ts";
 import { survivorBias } from "../../core/prune/iterated-pruning.ts";
@@ -11,20 +11,23 @@ import { afterRefitOf } from "../after-refit.ts";
 import { baselineRanking } from "../baseline-ranking.ts";
 import type { PruneSpec } from "../contract.ts";
 import { type BlocksWanted, blocksOf } from "../example-blocks.ts";
+import { examplesPayoffs } from "../examples-payoffs.ts";
 import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
+import type { Journal } from "../journal.ts";
+import { journalledEach } from "../journalled-game.ts";
 import { scoreCoalitions } from "../score-of.ts";
 import { type Prepared, ready } from "../workbench.ts";
 
 /** The payoff example by example, where it is a mean over examples. */
-async function perExample(session: Prepared, { payoff }: PruneSpec): Promise<Pick<PruningTask, "perExample">> {
-  const rows = session.split.calibration;
+async function perExample(
+  session: Prepared,
+  { payoff }: PruneSpec,
+  journal: Journal,
+): Promise<Pick<PruningTask, "perExample">> {
   const truth = await calibrationTruth(session, payoff);
   if (truth.kind !== "classes" || !isMeanPayoff(payoff)) return {};
-  return {
-    perExample: async (batch) =>
-      perExamplePayoffsOf(await session.evaluator.outputs(batch, rows), truth.labels, payoff),
-  };
+  return { perExample: examplesPayoffs(session, truth.labels, payoff, journal, "examples") };
 }
 
 /** Whether a run estimates power from sampled coalitions. */
@@ -45,25 +48,27 @@ function pilotOf({ payoff, settings, seed }: PruneSpec, each: ExamplesEach): Blo
 }
 
 /** Runs a strategy: ranks on calibration examples, measures every size it passes on validation examples. */
-export const prune: Job<"prune"> = async function* (bench, spec) {
+export const prune: Job<"prune"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
   const settings = { ...spec.settings, stepEvaluations: stepOf(session, spec.settings.stepEvaluations) };
   const selection = new Uint8Array(model.players.count).fill(1);
   const nothing: Trail = { settings, points: [], evaluations: 0, estimate: null, selection };
-  const ranking = baselineRanking(bench, spec);
+  const ranking = baselineRanking(bench, spec, journal);
   let ranked = await ranking.next();
   for (; !ranked.done; ranked = await ranking.next()) yield { answer: nothing, progress: ranked.value };
-  const refit = choosesForRefit(settings.strategy) ? await afterRefitOf(bench, spec) : null;
+  const refit = choosesForRefit(settings.strategy) ? await afterRefitOf(bench, spec, journal) : null;
   const { examplesEach: each = "all" } = settings;
-  const blocks = samples(spec) ? await blocksOf(session, model.model, pilotOf(spec, each)) : null;
+  const blocks = samples(spec) ? await blocksOf(session, model.model, pilotOf(spec, each), journal) : null;
   const running = strategyFor(settings.strategy)({
-    game: await gameOf(session, spec.payoff),
-    measure: (batch) => scoreCoalitions(session, batch, session.split.validation),
+    game: await gameOf(session, spec.payoff, journal),
+    measure: journalledEach(journal, "validation", (batch) =>
+      scoreCoalitions(session, batch, session.split.validation),
+    ),
     players: model.players,
     settings,
     estimate: ranked.value ?? spec.estimate,
     cost: costMeter(model.model, model.graph, model.players),
-    ...(await perExample(session, spec)),
+    ...(await perExample(session, spec, journal)),
     ...(blocks ? { blocks } : {}),
     ...(refit ? { afterRefit: refit.afterRefit } : {}),
     prices: {

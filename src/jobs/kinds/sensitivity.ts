@@ -7,7 +7,7 @@ import { scoreInSteps } from "../score-of.ts";
 import { ready } from "../workbench.ts";
 
 /** Validation accuracy of the top units by beta^d for several d, all ranked from one pool without new coalitions. */
-export const sensitivity: Job<"sensitivity"> = async function* (bench, { fit, biases, target, scope }) {
+export const sensitivity: Job<"sensitivity"> = async function* (bench, { fit, biases, target, scope }, journal) {
   const { model, session } = ready(bench);
   const scores: Score[] = [];
   const total = biases.length * session.split.validation.length;
@@ -15,7 +15,7 @@ export const sensitivity: Job<"sensitivity"> = async function* (bench, { fit, bi
   for (const bias of biases) {
     const { power } = powerAt(fit, { kind: "biased-banzhaf", bias });
     const selection = chooseUnits({ scope }, power, target, model.players);
-    const measuring = scoreInSteps(session, selection, session.split.validation);
+    const measuring = scoreInSteps(session, selection, session.split.validation, journal);
     for (;;) {
       const { value, done } = await measuring.next();
       if (done) {

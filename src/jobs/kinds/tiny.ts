@@ -12,11 +12,16 @@ import { textbookGames } from "../../core/tiny/textbook-games.ts";
 import { tinyGame, tinyScope } from "../../core/tiny/tiny-network.ts";
 import { gameOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
+import type { Journal } from "../journal.ts";
 import type { TinyGame, TinySolutions, TinySpec } from "../tiny-contract.ts";
 import { ready, type Workbench } from "../workbench.ts";
 
 /** The game to be solved and its players' names. */
-async function gameFor(bench: Workbench, { game, payoff }: TinySpec): Promise<{ game: Game; names: string[] }> {
+async function gameFor(
+  bench: Workbench,
+  { game, payoff }: TinySpec,
+  journal: Journal,
+): Promise<{ game: Game; names: string[] }> {
   if (game.kind === "textbook") {
     const found = textbookGames.find(({ key }) => key === game.name);
     if (found) return { game: found.game, names: [...found.players] };
@@ -25,7 +30,7 @@ async function gameFor(bench: Workbench, { game, payoff }: TinySpec): Promise<{ 
   const { model, session } = ready(bench);
   const scope = tinyScope(model.players, { units: Int32Array.from(game.units) }, game.others);
   const names = scope.units.map(({ group, unit }) => `${group} ${unit + 1}`);
-  return { game: tinyGame(await gameOf(session, payoff), scope), names };
+  return { game: tinyGame(await gameOf(session, payoff, journal), scope), names };
 }
 
 function solve(values: Float64Array): TinySolutions {
@@ -43,8 +48,8 @@ function solve(values: Float64Array): TinySolutions {
 }
 
 /** Plays every coalition of a tiny game: exact indices beside an estimate, and the exact core, kernel and nucleolus. */
-export const tiny: Job<"tiny"> = async function* (bench, spec) {
-  const { game, names } = await gameFor(bench, spec);
+export const tiny: Job<"tiny"> = async function* (bench, spec, journal) {
+  const { game, names } = await gameFor(bench, spec, journal);
   const values = await tabulate(game);
   const { players } = game;
   const stages = (done: number) => ({ done, total: 3, unit: "stages" as const });
