@@ -8,13 +8,14 @@ import type { LayerSums } from "../core/repair/layer-sums.ts";
 import type { LinearLayer } from "../core/repair/repair-sites.ts";
 import { applyLayer } from "./apply-layer.ts";
 import { checkIds } from "./check-ids.ts";
+import { type DrawnPlaces, placesOfExamples } from "./drawn-places.ts";
 import { planEvaluation } from "./evaluation-plan.ts";
 import { type FullSums, gatherSums } from "./full-sums.ts";
-import { blocksOf, featuresOf, type Lattice, linearPart, readRows } from "./linear-rows.ts";
+import { blocksOf, featuresOf, linearPart } from "./linear-rows.ts";
 import { runLayers, upload } from "./network.ts";
 import { widestLayer } from "./pass-floats.ts";
 import { examplesAPass } from "./predict.ts";
-import { rowsAt, thinnedLattice } from "./refit-targets.ts";
+import { placesLookedAt, rowsGiven, rowsRead } from "./refit-targets.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
 
 /** Features of a layer whose sums are gathered, at most; of wider layers every unit shows some of its features. */
@@ -26,9 +27,9 @@ const keptBytes = 128 * 2 ** 20;
 const isLinear = (layer: Layer): layer is LinearLayer =>
   layer.kind === "dense" || layer.kind === "conv" || layer.kind === "depthwise-conv";
 
-/** What a layer of the full network gives before its activation, at the lattice's places. */
+/** What a layer of the full network gives before its activation, at the drawn places (null: at all). */
 export interface Target {
-  readonly lattice: Lattice;
+  readonly drawn: DrawnPlaces | null;
   readonly y: Tensor2D;
 }
 
@@ -129,23 +130,27 @@ export function fullReading(
     });
   }
 
+  /** Whether every fit of a layer is a part of its sums: it reads what no cut and no repair changes, all of it shown. */
+  const fromSums = (layer: LinearLayer) =>
+    plan.sites.get(layer.id)?.first === true && shown.get(layer.id)?.length === featuresOf(layer);
+
   /** One chunk of the learning examples through the full network. */
   async function readChunk(
     chunk: Map<LayerId, Tensor>,
-    lattices: ReadonlyMap<LayerId, Lattice>,
+    drawn: ReadonlyMap<LayerId, DrawnPlaces | null>,
     gathered: ReadonlyMap<LayerId, ReturnType<typeof gatherSums>>,
     parts: Map<LayerId, Tensor2D[]>,
   ): Promise<void> {
     const live = new Map(chunk);
     for (const layer of plan.suffix) {
       const inputs = layer.inputs.map((id) => live.get(id) as Tensor);
-      const lattice = lattices.get(layer.id);
-      if (isLinear(layer) && lattice) {
-        const y = tf.tidy(() => rowsAt(layer, linearPart(layer, inputs[0], weightsOf(layer)), lattice));
+      if (isLinear(layer)) {
+        const own = drawn.get(layer.id) ?? null;
+        const y = tf.tidy(() => tf.clone(rowsGiven(linearPart(layer, inputs[0], weightsOf(layer)), own)));
         const features = shown.get(layer.id);
         if (features) {
           const h = tf.tidy(() => {
-            const rows = tf.squeeze(readRows(layer, inputs[0], lattice), [0]) as Tensor2D;
+            const rows = tf.squeeze(rowsRead(layer, inputs[0], own), [0]) as Tensor2D;
             return features.length === rows.shape[1] ? rows : tf.gather(rows, tf.tensor1d(features, "int32"), 1);
           });
           await gathered.get(layer.id)?.add(h, y);
@@ -162,25 +167,27 @@ export function fullReading(
   }
 
   async function prepare(): Promise<void> {
-    const lattices = new Map<LayerId, Lattice>();
+    const drawn = new Map<LayerId, DrawnPlaces | null>();
     const gathered = new Map<LayerId, ReturnType<typeof gatherSums>>();
     const parts = new Map<LayerId, Tensor2D[]>();
     for (const layer of plan.suffix.filter(isLinear)) {
       const places = shapeOf(layer.id)
         .slice(0, -1)
         .reduce((product, length) => product * length, 1);
-      const lattice = thinnedLattice(layer, featuresOf(layer), learn.length, places, (every) => random.integer(every));
-      lattices.set(layer.id, lattice);
       parts.set(layer.id, []);
-      if (blocksOf(layer) > 1 || !plan.sites.has(layer.id)) continue;
-      shown.set(layer.id, shownFeatures(layer));
+      const summed = blocksOf(layer) === 1 && plan.sites.has(layer.id);
+      if (summed) shown.set(layer.id, shownFeatures(layer));
+      drawn.set(layer.id, placesLookedAt(layer, learn.length, places, fromSums(layer), random));
+      if (!summed) continue;
       const outputs = layer.weights.kernel.shape.at(-1) as number;
       const features = shown.get(layer.id)?.length ?? 0;
       gathered.set(layer.id, gatherSums(features, outputs, hasIntercept(layer)));
     }
     for (let from = 0; from < learn.length; from += perPass) {
-      const chunk = frontierOf(learn.slice(from, from + perPass));
-      await readChunk(chunk, lattices, gathered, parts);
+      const some = learn.slice(from, from + perPass);
+      const chunk = frontierOf(some);
+      const ofChunk = [...drawn].map(([id, all]) => [id, all && placesOfExamples(all, from, some.length)] as const);
+      await readChunk(chunk, new Map(ofChunk), gathered, parts);
       for (const [id, tensor] of chunk) {
         const before = learnt.get(id);
         learnt.set(id, before ? tf.concat([before, tensor], 0) : tensor);
@@ -188,8 +195,7 @@ export function fullReading(
       }
     }
     for (const [id, own] of parts) {
-      const lattice = lattices.get(id) as Lattice;
-      targets.set(id, { lattice, y: tf.concat(own, 0) });
+      targets.set(id, { drawn: drawn.get(id) ?? null, y: tf.concat(own, 0) });
       tf.dispose(own);
     }
     for (const [id, own] of gathered) sums.set(id, await own.done());
@@ -227,8 +233,7 @@ export function fullReading(
     /** Sums of a layer that reads what no cut and no repair changes, all its features shown. */
     sumsAtFrontier(id: LayerId): FullSums | undefined {
       const layer = plan.suffix.find((each) => each.id === id);
-      const whole = layer && isLinear(layer) && shown.get(id)?.length === featuresOf(layer);
-      return whole && plan.sites.get(id)?.first ? sums.get(id) : undefined;
+      return layer && isLinear(layer) && fromSums(layer) ? sums.get(id) : undefined;
     },
     /** Features of the full layer that a selection leaves. */
     featuresLeft(layer: LinearLayer, selection: Uint8Array): Int32Array {

@@ -1,9 +1,21 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { liveTensors, startBackend } from "../../bench/start-backend.ts";
 import { conv, dense, depthwise } from "../../test/layers.ts";
+import { seededRandom } from "../core/random/random-source.ts";
 import type { LinearLayer } from "../core/repair/repair-sites.ts";
-import { blocksOf, featuresOf, givenRows, type Lattice, latticeAxes, linearPart, readRows } from "./linear-rows.ts";
+import { drawnPlaces } from "./drawn-places.ts";
+import {
+  blocksOf,
+  featuresOf,
+  givenRows,
+  type Lattice,
+  latticeAxes,
+  linearPart,
+  readDrawn,
+  readRows,
+} from "./linear-rows.ts";
 import { uploadLayer } from "./network.ts";
+import { keptRows, rowsGiven } from "./refit-targets.ts";
 import { type Tensor3D, tf } from "./tf.ts";
 
 const flat = (layer: LinearLayer, change: Partial<LinearLayer>): LinearLayer =>
@@ -68,4 +80,35 @@ describe.each(["wasm", "cpu"] as const)("on %s", (backend) => {
     tf.dispose([x, ...Object.values(weights)]);
     expect(liveTensors()).toBe(before);
   });
+
+  it.each(layers.filter(({ layer }) => layer.kind !== "dense"))(
+    "$title: the same at places drawn example by example",
+    async ({ layer, shape }) => {
+      if (layer.kind === "dense") return;
+      const before = liveTensors();
+      const x = tf.randomUniform([...shape], -1, 1, "float32", 5);
+      const weights = uploadLayer(layer);
+      const [found, wanted] = tf.tidy(() => {
+        const [blocks, features] = [blocksOf(layer), featuresOf(layer)];
+        const y = linearPart(layer, x, weights);
+        const places = y.size / y.shape[0] / y.shape[y.rank - 1];
+        const drawn = drawnPlaces(y.shape[0], places, y.shape[0] + 3, seededRandom(4));
+        if (drawn === null) throw new Error("there should be more places than are drawn");
+        const kernel = tf.transpose(tf.reshape(weights.kernel, [features, blocks, -1]), [1, 0, 2]) as Tensor3D;
+        const bias = tf.reshape(weights.bias, [blocks, 1, -1]);
+        const kept = Int32Array.from({ length: y.shape[y.rank - 1] }, (_, channel) => channel);
+        return [
+          tf.add(tf.matMul(readDrawn(layer, x, drawn), kernel), bias),
+          keptRows(layer, rowsGiven(y, drawn), kept),
+        ];
+      });
+      expect(found.shape).toEqual(wanted.shape);
+      const [numbers, others] = await Promise.all([found.data(), wanted.data()]);
+      numbers.forEach((value: number, at: number) => {
+        expect(value).toBeCloseTo(others[at], 4);
+      });
+      tf.dispose([found, wanted, x, ...Object.values(weights)]);
+      expect(liveTensors()).toBe(before);
+    },
+  );
 });

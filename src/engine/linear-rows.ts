@@ -1,5 +1,6 @@
 import type { LinearLayer } from "../core/repair/repair-sites.ts";
 import { applyLayer } from "./apply-layer.ts";
+import type { DrawnPlaces } from "./drawn-places.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
 import { placesAlong } from "./places-along.ts";
 import { samePadding } from "./same-padding.ts";
@@ -85,14 +86,48 @@ export function readRows(layer: LinearLayer, x: Tensor, { every, begin }: Lattic
     }, input),
   );
   const channels = x.shape[x.rank - 1];
-  const blocks = blocksOf(layer);
   const columns = taps.map((tap) => tf.reshape(tap, [-1, 1, channels]));
-  const [rows] = columns[0].shape;
-  const stacked = tf.concat(columns, 1);
-  if (blocks === 1) return tf.reshape(stacked, [1, rows, taps.length * channels]) as Tensor3D;
-  const apart = tf.reshape(stacked, [rows, taps.length, blocks, channels / blocks]);
+  return inBlocks(layer, tf.concat(columns, 1) as Tensor3D);
+}
+
+/** What each tap reads in each row, [rows, taps, channels], as [blocks, rows, features]. */
+function inBlocks(layer: LinearLayer, stacked: Tensor3D): Tensor3D {
+  const [rows, taps, channels] = stacked.shape;
+  const blocks = blocksOf(layer);
+  if (blocks === 1) return tf.reshape(stacked, [1, rows, taps * channels]) as Tensor3D;
+  const apart = tf.reshape(stacked, [rows, taps, blocks, channels / blocks]);
   const byBlock = tf.transpose(apart, [2, 0, 1, 3]);
-  return tf.reshape(byBlock, [blocks, rows, (taps.length * channels) / blocks]) as Tensor3D;
+  return tf.reshape(byBlock, [blocks, rows, (taps * channels) / blocks]) as Tensor3D;
+}
+
+/**
+ * What a convolution's outputs at drawn places read; as `readRows`.
+ * @param drawn of the examples in `x`
+ */
+export function readDrawn(layer: Exclude<LinearLayer, { kind: "dense" }>, x: Tensor, drawn: DrawnPlaces): Tensor3D {
+  const { input, places } = padded(layer, x);
+  const lengths = input.shape.slice(1, -1);
+  const taps = tapsOf(layer.weights.kernel.shape.slice(0, layer.strides.length));
+  const rows = drawn.place.length;
+  const at = new Int32Array(rows * taps.length);
+  for (let row = 0; row < rows; row++) {
+    // the corner of what the place reads, an axis each, the last one first in `place`
+    const corner = new Array<number>(places.length);
+    let left = drawn.place[row];
+    for (let axis = places.length - 1; axis >= 0; axis--) {
+      corner[axis] = (left % places[axis]) * layer.strides[axis];
+      left = Math.floor(left / places[axis]);
+    }
+    taps.forEach((tap, number) => {
+      at[row * taps.length + number] = tap.reduce(
+        (flat, step, axis) => flat * lengths[axis] + corner[axis] + step * layer.dilation[axis],
+        drawn.example[row],
+      );
+    });
+  }
+  const channels = x.shape[x.rank - 1];
+  const read = tf.gather(tf.reshape(input, [-1, channels]), tf.tensor1d(at, "int32"));
+  return inBlocks(layer, tf.reshape(read, [rows, taps.length, channels]) as Tensor3D);
 }
 
 /**

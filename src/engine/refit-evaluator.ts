@@ -15,11 +15,10 @@ import { fullReading } from "./full-reading.ts";
 import { fitFromSums } from "./full-sums.ts";
 import { heldRows } from "./held-rows.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
-import { readRows } from "./linear-rows.ts";
 import { runLayers, uploadLayer } from "./network.ts";
 import { noMoments, withPass } from "./norm-moments.ts";
 import { presentOf, withBlocks } from "./refit-layer.ts";
-import { keptRows } from "./refit-targets.ts";
+import { keptRows, rowsRead } from "./refit-targets.ts";
 import { gramSums } from "./row-sums.ts";
 import { type Tensor, tf } from "./tf.ts";
 
@@ -87,11 +86,11 @@ export function refitEvaluator(
       const left = full.featuresLeft(site.layer, selection);
       return withBlocks(layer, [fitFromSums(known, layer, normed, intercept, left, site.kept, penalty)]);
     }
-    const { lattice, y: given } = full.target(layer.id);
+    const { drawn, y: given } = full.target(layer.id);
     const frontier = full.learnt().get(layer.inputs[0]);
     const [h, y] = tf.tidy(() => {
       const input = x ?? full.leftOf(layer.inputs[0], frontier as Tensor, selection);
-      return [readRows(layer, input, lattice), keptRows(layer, given, site.kept)];
+      return [rowsRead(layer, input, drawn), keptRows(layer, given, site.kept)];
     });
     const [blocks, rows, features] = h.shape;
     const sums =

@@ -1,39 +1,48 @@
+import type { RandomSource } from "../core/random/random-source.ts";
 import type { LinearLayer } from "../core/repair/repair-sites.ts";
-import { blocksOf, type Lattice, latticeAxes } from "./linear-rows.ts";
-import { placesAlong } from "./places-along.ts";
+import { type DrawnPlaces, drawnPlaces } from "./drawn-places.ts";
+import { blocksOf, featuresOf, latticeAxes, readDrawn, readRows } from "./linear-rows.ts";
 import { type Tensor, type Tensor2D, type Tensor3D, tf } from "./tf.ts";
 
-/** Rows for each number that the full layer reads, and rows at least, where there are as many. */
-const rows = { aFeature: 8, least: 4096 };
+/**
+ * Rows for each number that the full layer reads, and rows at least, where there are as many; one an example at least.
+ * Rows that are summed up once, for all selections, cost little.
+ */
+const rows = { aFeature: 8, least: 4096, leastOnce: 32_768 };
 
-/** The places that a layer is fitted at: all of them, or of a convolution with plenty every so many along each axis. */
-export function thinnedLattice(
+/**
+ * The places that a layer is fitted at: of a convolution with plenty some of every example, else all of them (null).
+ * @param once whether its rows are read once for all selections
+ */
+export function placesLookedAt(
   layer: LinearLayer,
-  features: number,
   examples: number,
   places: number,
-  begin: (every: number) => number,
-): Lattice {
-  const axes = latticeAxes(layer);
-  if (layer.kind === "dense") return { every: 1, begin: [0] };
-  const wanted = Math.max(rows.aFeature * features, rows.least);
-  const every = Math.max(1, Math.floor((places / Math.max(1, wanted / examples)) ** (1 / axes)));
-  return { every, begin: Array.from({ length: axes }, () => begin(every)) };
+  once: boolean,
+  random: RandomSource,
+): DrawnPlaces | null {
+  if (layer.kind === "dense") return null;
+  const least = once ? rows.leastOnce : rows.least;
+  return drawnPlaces(examples, places, Math.max(rows.aFeature * featuresOf(layer), least, examples), random);
+}
+
+/** What a layer reads at these places, [blocks, rows, features]. Inside a tidy. */
+export function rowsRead(layer: LinearLayer, x: Tensor, drawn: DrawnPlaces | null): Tensor3D {
+  if (drawn && layer.kind !== "dense") return readDrawn(layer, x, drawn);
+  return readRows(layer, x, { every: 1, begin: new Array<number>(latticeAxes(layer)).fill(0) });
 }
 
 /**
- * A layer's outputs at the lattice's places, [rows, channels]. Inside a tidy.
+ * A layer's outputs at these places, [rows, channels]. Inside a tidy.
  * @param y with its batch axis
  */
-export function rowsAt(layer: LinearLayer, y: Tensor, { every, begin }: Lattice): Tensor2D {
+export function rowsGiven(y: Tensor, drawn: DrawnPlaces | null): Tensor2D {
   const width = y.shape[y.rank - 1];
-  const taken = (x: Tensor, axis: number, from: number) =>
-    placesAlong(x, axis, from, Math.max(0, Math.ceil((x.shape[axis] - from) / every)), every);
-  const sampled =
-    layer.kind === "dense"
-      ? taken(tf.reshape(y, [-1, width]), 0, begin[0])
-      : begin.reduce((part, from, axis) => taken(part, axis + 1, from), y);
-  return tf.reshape(sampled, [-1, width]) as Tensor2D;
+  const flat = tf.reshape(y, [-1, width]) as Tensor2D;
+  if (drawn === null) return flat;
+  const places = y.shape.slice(1, -1).reduce((product, length) => product * length, 1);
+  const at = drawn.place.map((place, row) => drawn.example[row] * places + place);
+  return tf.gather(flat, tf.tensor1d(at, "int32")) as Tensor2D;
 }
 
 /** The kept columns of these rows in the blocks of the pruned layer, [blocks, rows, targets]. Inside a tidy. */
