@@ -10,9 +10,9 @@ import { wasmPaths } from "./wasm-paths.ts";
 expose(
   hostEvaluator({
     chooseBackend: (name) => chooseBackend(name, wasmPaths),
-    evaluator(model, inputsOf) {
+    evaluator(model, inputsOf, playing) {
       const graph = dependencyGraphOf(model);
-      return { ...maskedEvaluator(model, graph, playersOf(graph), inputsOf), held: async () => heldMemory() };
+      return { ...maskedEvaluator(model, graph, playersOf(graph, playing), inputsOf), held: async () => heldMemory() };
     },
   }),
 );

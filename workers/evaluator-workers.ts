@@ -14,8 +14,8 @@ export function startEvaluatorWorker(): EvaluatorLink {
       hold: (name, rows, inputs) =>
         alive(remote.hold(name, rows, transfer(inputs, [inputs.buffer])) as ReturnType<EvaluatorHost["hold"]>),
       release: (name) => alive(remote.release(name) as ReturnType<EvaluatorHost["release"]>),
-      outputs: (batch, name, gains) =>
-        alive(remote.outputs(batch, name, gains) as ReturnType<EvaluatorHost["outputs"]>),
+      outputs: (batch, name, gains, playing) =>
+        alive(remote.outputs(batch, name, gains, playing) as ReturnType<EvaluatorHost["outputs"]>),
       held: () => alive(remote.held() as ReturnType<EvaluatorHost["held"]>),
     },
     terminate() {

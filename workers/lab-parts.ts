@@ -1,3 +1,5 @@
+import type { GroupId } from "../src/core/dependency/dependency-graph.ts";
+import { playersOf } from "../src/core/game/players.ts";
 import { chooseBackend } from "../src/engine/backend.ts";
 import { fineTune } from "../src/engine/fine-tune.ts";
 import { heldMemory } from "../src/engine/held-memory.ts";
@@ -16,7 +18,7 @@ import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { encodeModel } from "../src/io/models/encode-model.ts";
 import type { EvaluationWay } from "../src/jobs/evaluation-report.ts";
-import type { LabParts } from "../src/jobs/lab-parts.ts";
+import type { LabParts, OwnedEvaluator } from "../src/jobs/lab-parts.ts";
 import { pooledEvaluator } from "../src/jobs/pool/pooled-evaluator.ts";
 import { type EvaluatorLink, remoteEvaluator } from "../src/jobs/pool/remote-evaluator.ts";
 import { decodeImage } from "./decode-image.ts";
@@ -46,17 +48,38 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   },
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator(model, graph, players, inputsOf, { workers, backend }) {
-    const alone = () => reporting(maskedEvaluator(model, graph, players, inputsOf));
-    if (!startEvaluator || workers < 2) return alone();
+    const alone = (groups?: readonly GroupId[]) =>
+      maskedEvaluator(model, graph, groups ? playersOf(graph, groups) : players, inputsOf);
+    if (!startEvaluator || workers < 2) {
+      const whole = alone();
+      const onlyPlaying = (groups: readonly GroupId[]) => {
+        whole.rest();
+        return reporting(alone(groups));
+      };
+      return { ...reporting(whole), onlyPlaying };
+    }
     const members = Array.from({ length: workers }, () =>
       remoteEvaluator(startEvaluator(), model, players.count, backend, inputsOf),
     );
-    // the members choose as this thread would
-    const evaluationWay = async (examples: number) => {
-      const here = alone();
-      return here.evaluationWay(examples).finally(() => here.dispose());
+    const pooled = (each: readonly OwnedEvaluator[], groups?: readonly GroupId[]) => {
+      const inThisThread = () => reporting(alone(groups));
+      return {
+        ...pooledEvaluator(each, inThisThread),
+        // the members choose as this thread would
+        async evaluationWay(examples: number) {
+          const here = inThisThread();
+          return here.evaluationWay(examples).finally(() => here.dispose());
+        },
+      };
     };
-    return { ...pooledEvaluator(members, alone), evaluationWay };
+    const onlyPlaying = (groups: readonly GroupId[]) => {
+      const { count } = playersOf(graph, groups);
+      return pooled(
+        members.map((member) => member.onlyPlaying(groups, count)),
+        groups,
+      );
+    };
+    return { ...pooled(members), onlyPlaying };
   },
   cores: startEvaluator ? navigator.hardwareConcurrency : 1,
   maskGradients,

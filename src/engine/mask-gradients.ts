@@ -24,6 +24,8 @@ export interface MaskGradients {
 
 /** Examples a backward pass. */
 const chunk = 100;
+/** Bytes that may be held of what no mask reaches; above it, it is computed for each coalition. */
+const heldBytes = 64 * 2 ** 20;
 
 /** Adds each channel's derivative to its player's. */
 function collect(sums: Float64Array, row: number, players: number, site: Site, channels: Float32Array): void {
@@ -63,17 +65,49 @@ export function maskGradients(
     return tf.sum(logLikelihood(output, labels, kind));
   }
 
+  /** What no mask reaches, for the examples asked for last, chunk by chunk: computed once for all coalitions. */
+  let held: { readonly examples: string; readonly chunks: Map<LayerId, Tensor>[] } = { examples: "", chunks: [] };
+
+  function release(): void {
+    for (const chunk of held.chunks) tf.dispose([...chunk.values()]);
+    held = { examples: "", chunks: [] };
+  }
+
+  /** The frontier's outputs for a chunk of the examples, and whether they are held for the next coalition. */
+  function frontierOf(examples: ExampleSlice, from: number): { of: Map<LayerId, Tensor>; kept: boolean } {
+    const name = `${examples.length}:${examples.join()}`;
+    if (held.examples !== name) {
+      release();
+      held = { examples: name, chunks: [] };
+    }
+    const place = from / chunk;
+    const known = held.chunks[place];
+    if (known) return { of: known, kept: true };
+    const rows = examples.slice(from, from + chunk);
+    const x = tf.tensor(inputsOf(rows), [rows.length, ...shape], "float32");
+    const found = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
+      layer.kind === "input" ? tf.clone(x) : null,
+    );
+    x.dispose();
+    for (const [id, tensor] of found)
+      if (!plan.frontier.has(id)) {
+        tensor.dispose();
+        found.delete(id);
+      }
+    const bytes = [...found.values()].reduce((sum, { size }) => sum + 4 * size, 0);
+    const kept = place === held.chunks.length && bytes * Math.ceil(examples.length / chunk) <= heldBytes;
+    if (kept) held.chunks.push(found);
+    return { of: found, kept };
+  }
+
   /** Adds one chunk's derivatives for one coalition. */
   async function addChunk(
     sums: Float64Array,
     row: number,
     batch: CoalitionBatch,
-    x: Tensor,
+    frontier: ReadonlyMap<LayerId, Tensor>,
     labels: Int32Array,
   ): Promise<void> {
-    const frontier = runLayers(network, plan.prefix, new Map(), plan.frontier, (layer) =>
-      layer.kind === "input" ? tf.clone(x) : null,
-    );
     const one = rowsOf(batch, row, row + 1);
     const given = sites.map((site) => maskMatrix(one, site.players, undefined));
     const derivatives = tf.tidy(() =>
@@ -84,7 +118,7 @@ export function maskGradients(
     );
     for (const [place, site] of sites.entries())
       collect(sums, row, players.count, site, (await derivatives[place].data()) as Float32Array);
-    tf.dispose([...derivatives, ...given, ...frontier.values()]);
+    tf.dispose([...derivatives, ...given]);
   }
 
   return {
@@ -93,14 +127,16 @@ export function maskGradients(
       const sums = new Float64Array(batch.rows * players.count);
       if (sites.length === 0) return sums;
       for (let from = 0; from < examples.length; from += chunk) {
-        const rows = examples.slice(from, from + chunk);
-        const x = tf.tensor(inputsOf(rows), [rows.length, ...shape], "float32");
+        const { of, kept } = frontierOf(examples, from);
         for (let row = 0; row < batch.rows; row++)
-          await addChunk(sums, row, batch, x, labels.slice(from, from + chunk));
-        x.dispose();
+          await addChunk(sums, row, batch, of, labels.slice(from, from + chunk));
+        if (!kept) tf.dispose([...of.values()]);
       }
       return sums.map((sum) => sum / examples.length);
     },
-    dispose: () => network.dispose(),
+    dispose() {
+      release();
+      network.dispose();
+    },
   };
 }

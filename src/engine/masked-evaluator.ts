@@ -23,6 +23,8 @@ export interface PlannedEvaluator extends MaskedEvaluator {
   describe(examples: number): Promise<ChosenWay>;
   /** Operations for an example by the way that is taken for so many, of a coalition with this share of the units. */
   operations(examples: number, kept: number): Promise<Operations>;
+  /** Frees weights and caches until it is asked for outputs again; between two calls. */
+  rest(): void;
 }
 
 /**
@@ -62,6 +64,11 @@ export function maskedEvaluator(
     return made;
   }
 
+  function rest(): void {
+    made?.dispose();
+    made = null;
+  }
+
   return {
     players: players.count,
     outputs: async (batch, examples, gains) => (await evaluator(examples.length)).outputs(batch, examples, gains),
@@ -72,10 +79,10 @@ export function maskedEvaluator(
       const used = new Set(all.filter(({ obstacle }) => obstacle === null).map(({ trick }) => trick));
       return operationsOf(model, plan, programme, way, used, kept);
     },
+    rest,
     dispose() {
       disposed = true;
-      made?.dispose();
-      made = null;
+      rest();
     },
   };
 }

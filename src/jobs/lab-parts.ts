@@ -1,5 +1,5 @@
 import type { Dataset } from "../core/dataset/dataset.ts";
-import type { DependencyGraph } from "../core/dependency/dependency-graph.ts";
+import type { DependencyGraph, GroupId } from "../core/dependency/dependency-graph.ts";
 import type { Failure } from "../core/failure.ts";
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
@@ -47,6 +47,15 @@ export interface OwnedEvaluator extends Evaluator {
   dispose(): void;
 }
 
+/** An evaluator of the whole network that can also be asked for the games of some of its groups. */
+export interface LabEvaluator extends OwnedEvaluator {
+  /**
+   * The same network with the units of these groups alone playing and all others present: only what is behind them is
+   * evaluated, by the same workers. This one frees what it holds, and takes it up again when it is asked.
+   */
+  onlyPlaying(groups: readonly GroupId[]): OwnedEvaluator;
+}
+
 /** What workers/ hands to the jobs: io and engine, behind the few calls that the jobs make. */
 export interface LabParts {
   /** @param example shape of one example for a network that leaves its size open, where no data are among the files */
@@ -58,7 +67,7 @@ export interface LabParts {
     players: Players,
     inputsOf: (rows: ExampleSlice) => Float32Array,
     pool: { readonly workers: number; readonly backend: BackendName },
-  ): OwnedEvaluator;
+  ): LabEvaluator;
   /** Cores of this machine; 1 where evaluators cannot be spread. */
   readonly cores: number;
   /** Compiles shaders ahead where the backend has any; yields how many of them are ready. */

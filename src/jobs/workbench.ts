@@ -8,7 +8,7 @@ import type { Players } from "../core/game/players.ts";
 import type { Truth } from "../core/game/truth.ts";
 import type { Model, Shape } from "../core/model/model.ts";
 import type { BackendReport, Measure, PairingTrials } from "./contract.ts";
-import type { Assembled, LabParts, OwnedEvaluator } from "./lab-parts.ts";
+import type { Assembled, LabEvaluator, LabParts, OwnedEvaluator } from "./lab-parts.ts";
 import type { MachinePace } from "./pace.ts";
 
 /** A network, its data and an evaluator, ready to be played. */
@@ -20,6 +20,8 @@ export interface Prepared {
   readonly pairing: Pairing;
   readonly trials: PairingTrials;
   readonly evaluator: OwnedEvaluator;
+  /** The evaluator of the games in which some groups alone play. */
+  readonly onlyPlaying: LabEvaluator["onlyPlaying"];
   readonly measure: Measure;
   /** Coalitions that fill a step on this machine; pace only. */
   readonly stepEvaluations: number;

@@ -1,3 +1,4 @@
+import { byDegreesOfFreedom, degreesOfFreedomOf } from "../power/layer-games.ts";
 import type { PowerEstimate } from "../power/power-index.ts";
 import { tQuantile } from "../stats/student-t.ts";
 
@@ -15,11 +16,13 @@ function around(estimate: PowerEstimate, player: number, quantile: number): Inte
  * @returns lower and upper end, or null where no standard error can be claimed yet
  */
 export function confidenceInterval(estimate: PowerEstimate, player: number, level = 0.95): Interval {
-  return around(estimate, player, tQuantile((1 + level) / 2, estimate.degreesOfFreedom));
+  return around(estimate, player, tQuantile((1 + level) / 2, degreesOfFreedomOf(estimate, player)));
 }
 
-/** The `confidenceInterval` of every player; the quantile, which is what takes time, is computed once. */
+/** The `confidenceInterval` of every player; the quantile, which is what takes time, is computed once for each game. */
 export function confidenceIntervals(estimate: PowerEstimate, level = 0.95): readonly Interval[] {
-  const quantile = tQuantile((1 + level) / 2, estimate.degreesOfFreedom);
-  return Array.from(estimate.power, (_, player) => around(estimate, player, quantile));
+  const quantiles = byDegreesOfFreedom(estimate, estimate.power.length, (degrees) =>
+    tQuantile((1 + level) / 2, degrees),
+  );
+  return Array.from(estimate.power, (_, player) => around(estimate, player, quantiles[player]));
 }

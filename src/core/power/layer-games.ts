@@ -18,6 +18,17 @@ interface Layered {
   readonly layers?: readonly LayerGame[];
 }
 
+/** The degrees of freedom of the game that a player played. */
+export function degreesOfFreedomOf({ degreesOfFreedom, layers }: Layered, player: number): number {
+  if (layers === undefined) return degreesOfFreedom;
+  let first = 0;
+  for (const layer of layers) {
+    first += layer.players;
+    if (player < first) return layer.degreesOfFreedom;
+  }
+  return Number.NaN;
+}
+
 /** A number a player, by the degrees of freedom of the player's game; each is asked for once. */
 export function byDegreesOfFreedom(
   { degreesOfFreedom, layers }: Layered,

@@ -1,3 +1,4 @@
+import { byDegreesOfFreedom } from "../power/layer-games.ts";
 import type { PowerEstimate } from "../power/power-index.ts";
 import { tQuantile } from "../stats/student-t.ts";
 
@@ -14,11 +15,13 @@ export interface SimultaneousIntervals {
  * @param alpha chance that any interval fails, such as 0.05
  */
 export function simultaneousIntervals(estimate: PowerEstimate, alpha: number): SimultaneousIntervals {
-  const { power, standardError, degreesOfFreedom } = estimate;
+  const { power, standardError } = estimate;
   const playing = power.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  const quantile = tQuantile(1 - alpha / (2 * playing), degreesOfFreedom);
-  // without degrees of freedom the quantile is NaN: nothing is known, unless there is nothing to err about
-  const half = standardError.map((error) => (error === 0 ? 0 : error * quantile));
+  const quantiles = byDegreesOfFreedom(estimate, power.length, (degrees) =>
+    tQuantile(1 - alpha / (2 * playing), degrees),
+  );
+  // without degrees of freedom a quantile is NaN: nothing is known, unless there is nothing to err about
+  const half = standardError.map((error, i) => (error === 0 ? 0 : error * quantiles[i]));
   return {
     lower: power.map((value, i) => (Number.isNaN(half[i]) ? -Infinity : value - half[i])),
     upper: power.map((value, i) => (Number.isNaN(half[i]) ? Infinity : value + half[i])),

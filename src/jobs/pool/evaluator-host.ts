@@ -1,3 +1,4 @@
+import type { GroupId } from "../../core/dependency/dependency-graph.ts";
 import type { Reply } from "../../core/failure.ts";
 import type { CoalitionBatch } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
@@ -18,8 +19,16 @@ export interface EvaluatorHost {
   /** Hands over the inputs of some rows of the dataset, rows x input size, under a name for them. */
   hold(name: string, rows: ExampleSlice, inputs: Float32Array): Promise<Reply<null>>;
   release(name: string): Promise<Reply<null>>;
-  /** Outputs on rows that are held. */
-  outputs(batch: CoalitionBatch, name: string, gains: Float32Array | undefined): Promise<Reply<Outputs>>;
+  /**
+   * Outputs on rows that are held.
+   * @param playing groups whose units are the players, all others being present; all of them if left out
+   */
+  outputs(
+    batch: CoalitionBatch,
+    name: string,
+    gains: Float32Array | undefined,
+    playing?: readonly GroupId[],
+  ): Promise<Reply<Outputs>>;
   /** What this worker holds. */
   held(): Promise<Reply<EvaluationMemory>>;
 }

@@ -1,3 +1,4 @@
+import type { GroupId } from "../../core/dependency/dependency-graph.ts";
 import type { Reply } from "../../core/failure.ts";
 import { FailureError, failureOf } from "../../core/failure.ts";
 import type { ExampleSlice } from "../../core/game/evaluator.ts";
@@ -10,7 +11,12 @@ import type { EvaluatorHost } from "./evaluator-host.ts";
 /** What an evaluator worker needs of the engine. */
 export interface EvaluatorHostParts {
   chooseBackend(name: BackendName): Promise<{ readonly name: BackendName }>;
-  evaluator(model: Model, inputsOf: (rows: ExampleSlice) => Float32Array): OwnedEvaluator;
+  /** @param playing groups whose units are the players; all of them if left out */
+  evaluator(
+    model: Model,
+    inputsOf: (rows: ExampleSlice) => Float32Array,
+    playing: readonly GroupId[] | undefined,
+  ): OwnedEvaluator;
 }
 
 const sound = async <T>(work: () => Promise<T>): Promise<Reply<T>> => {
@@ -26,10 +32,14 @@ interface Held {
   readonly inputs: Float32Array;
 }
 
-/** An evaluator worker's side: one evaluator, fed with the inputs that it is handed. Calls are answered in turn. */
+/**
+ * An evaluator worker's side: one evaluator at a time, fed with the inputs that it is handed. Calls are answered in turn;
+ * where other groups play than before, the evaluator makes way for another one.
+ */
 export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
   const held = new Map<string, Held>();
-  let evaluator: OwnedEvaluator | null = null;
+  let model: Model | null = null;
+  let present: { readonly evaluator: OwnedEvaluator; readonly playing: string } | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<Reply<T>> => {
     const reply = turn.then(() => sound(work));
@@ -54,8 +64,18 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
     };
   };
   let asked = "";
+  const evaluatorOf = (network: Model, groups: readonly GroupId[] | undefined): OwnedEvaluator => {
+    const playing = JSON.stringify(groups ?? null);
+    if (present?.playing !== playing) {
+      present?.evaluator.dispose();
+      present = null;
+      const inputsOf = reader(() => held.get(asked));
+      present = { evaluator: parts.evaluator(network, inputsOf, groups), playing };
+    }
+    return present.evaluator;
+  };
   return {
-    start: ({ model, backend }) =>
+    start: ({ model: network, backend }) =>
       inTurn(async () => {
         const { name } = await parts.chooseBackend(backend);
         // another backend would give other numbers than the rest of the pool
@@ -65,10 +85,7 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
             message: `A second worker could not start ${backend}.`,
             advice: "The lab goes on with one worker.",
           });
-        evaluator = parts.evaluator(
-          model,
-          reader(() => held.get(asked)),
-        );
+        model = network;
         return null;
       }),
     hold: (name, rows, inputs) =>
@@ -81,17 +98,17 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
         held.delete(name);
         return null;
       }),
-    outputs: (batch, name, gains) =>
+    outputs: (batch, name, gains, groups) =>
       inTurn(async () => {
         const examples = held.get(name)?.rows;
-        if (!evaluator || !examples)
+        if (!model || !examples)
           throw new FailureError({
             kind: "unexpected",
             message: "This worker has not been started on these examples.",
           });
         asked = name;
-        return evaluator.outputs(batch, examples, gains);
+        return evaluatorOf(model, groups).outputs(batch, examples, gains);
       }),
-    held: () => inTurn(async () => (await evaluator?.held?.()) ?? memoryTogether([])),
+    held: () => inTurn(async () => (await present?.evaluator.held?.()) ?? memoryTogether([])),
   };
 }

@@ -117,7 +117,7 @@ export function pooledEvaluator(members: readonly OwnedEvaluator[], alone: () =>
     },
     async held() {
       const all = [...living, ...(last ? [last] : [])];
-      const each = await Promise.all(all.map((one) => one.held?.()));
+      const each = await Promise.all(all.map((one) => one.held?.().catch((error) => leaveOut(one, error))));
       return { ...memoryTogether(each.flatMap((held) => held ?? [])), ...(lost.length > 0 ? { lost: [...lost] } : {}) };
     },
     dispose() {

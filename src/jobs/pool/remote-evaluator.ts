@@ -1,6 +1,7 @@
+import type { GroupId } from "../../core/dependency/dependency-graph.ts";
 import { FailureError, type Reply } from "../../core/failure.ts";
-import { type CoalitionBatch, emptyBatch } from "../../core/game/coalition-batch.ts";
-import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
+import { emptyBatch } from "../../core/game/coalition-batch.ts";
+import type { ExampleSlice } from "../../core/game/evaluator.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { BackendName } from "../contract.ts";
 import type { OwnedEvaluator } from "../lab-parts.ts";
@@ -11,6 +12,11 @@ export interface EvaluatorLink {
   /** Calls reject once the worker has died; none pends for ever. */
   readonly host: EvaluatorHost;
   terminate(): void;
+}
+
+export interface RemoteEvaluator extends OwnedEvaluator {
+  /** The worker with the units of these groups alone playing, so many; it is left to itself when that is disposed of. */
+  onlyPlaying(groups: readonly GroupId[], players: number): OwnedEvaluator;
 }
 
 /** Slices of examples whose inputs one worker holds; the oldest go first. */
@@ -31,7 +37,7 @@ export function remoteEvaluator(
   players: number,
   backend: BackendName,
   inputsOf: (rows: ExampleSlice) => Float32Array,
-): OwnedEvaluator {
+): RemoteEvaluator {
   const { host } = link;
   const started = host.start({ model, backend });
   started.catch(() => {});
@@ -60,19 +66,26 @@ export function remoteEvaluator(
     return name;
   }
 
-  async function outputs(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs> {
-    taken(await started);
-    return taken(await host.outputs(batch, nameOf(examples), gains));
-  }
+  /** The evaluator of all groups, or of some. */
+  const playing = (count: number, groups: readonly GroupId[] | undefined) => {
+    const outputs: OwnedEvaluator["outputs"] = async (batch, examples, gains) => {
+      taken(await started);
+      return taken(await host.outputs(batch, nameOf(examples), gains, groups));
+    };
+    return {
+      players: count,
+      outputs,
+      async warm(examples: ExampleSlice, rows: number) {
+        const batch = emptyBatch(rows, count);
+        await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
+      },
+      held: async () => taken(await host.held()),
+    };
+  };
 
   return {
-    players,
-    outputs,
-    async warm(examples, rows) {
-      const batch = emptyBatch(rows, players);
-      await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
-    },
-    held: async () => taken(await host.held()),
+    ...playing(players, undefined),
+    onlyPlaying: (groups, count) => ({ ...playing(count, groups), dispose: () => {} }),
     dispose: () => link.terminate(),
   };
 }
