@@ -80,9 +80,11 @@ export function jobHost(table: JobTable, bench: Workbench, every = checkpointEve
     const began = performance.now();
     if (began < job.due) return {};
     const news = await newsOf(job);
+    // a step that has none is asked again at once
+    if (news === null) return {};
     const now = performance.now();
     job.due = now + Math.max(every, checkpointShare * (now - began));
-    return news === null ? {} : { news };
+    return { news };
   };
   return {
     async open(kind, spec, from?: Checkpoint) {

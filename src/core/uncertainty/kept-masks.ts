@@ -1,3 +1,4 @@
+import type { Votes } from "../game/predictions.ts";
 import type { MaskedPredictions } from "./masked-predictions.ts";
 
 /** How much a sweep plays: the axes of what is kept of it. */
@@ -15,4 +16,6 @@ export interface KeptMasks {
   statistic(fraction: number, weights: Int32Array): number;
   /** Rough count of operations of one resample over all fractions; sets the pace of the bootstrap. */
   readonly operations: number;
+  /** Everything that is kept, in arrays that `keep` writes into; whoever puts another's numbers into them goes on from there. */
+  readonly arrays: readonly (Float64Array | Float32Array | Votes)[];
 }

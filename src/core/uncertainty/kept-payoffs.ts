@@ -6,6 +6,7 @@ export function keptPayoffs({ fractions, masks }: SweepExtent): KeptMasks {
   const payoffs = Array.from({ length: fractions }, () => new Float64Array(masks));
   return {
     operations: fractions * masks,
+    arrays: payoffs,
     keep: (fraction, mask, { accuracy }) => {
       payoffs[fraction][mask] = accuracy;
     },

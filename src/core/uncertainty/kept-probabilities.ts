@@ -28,6 +28,7 @@ export function keptProbabilities(
   const sums = new Float64Array(cells);
   return {
     operations: fractions * masks * cells,
+    arrays: [...kept, ...squares, ...entropies],
     keep: (fraction, mask, { probabilities }) => {
       const row = kept[fraction].subarray(mask * cells, (mask + 1) * cells);
       for (let x = 0; x < chosen; x++) {

@@ -8,6 +8,7 @@ export function keptVotes({ fractions, masks, examples, classes }: SweepExtent):
   const counts = new Uint32Array(examples * classes);
   return {
     operations: fractions * masks * examples,
+    arrays: kept,
     keep: (fraction, mask, { votes }) => {
       kept[fraction].set(votes, mask * examples);
     },

@@ -1,13 +1,14 @@
 import type { Evaluator, ExampleSlice } from "../game/evaluator.ts";
 import { classesOf } from "../game/predictions.ts";
 import { type Truth, truthOf } from "../game/truth.ts";
-import type { RandomSource } from "../random/random-source.ts";
+import { type RandomSource, restoreRandom } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import { type UncertaintyStatistic, uncertaintyStatistics } from "./band.ts";
 import { checkFractions, checkMasks, checkStatistic, refuseSweep } from "./check-sweep.ts";
 import { maskedPredictionsOf } from "./masked-predictions.ts";
 import { masksBelow, maskUniforms } from "./nested-masks.ts";
 import type { Surface, SurfaceSettings } from "./surface.ts";
+import { type SweepCheckpoint, sweepCheckpoint, talliesFrom } from "./sweep-checkpoint.ts";
 import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
 
 function peakOf({ p, q, statistic }: SurfaceSettings, uncertainty: Surface["uncertainty"]): Surface["peak"] {
@@ -27,6 +28,7 @@ function peakOf({ p, q, statistic }: SurfaceSettings, uncertainty: Surface["unce
  * not depend on `stepRows`.
  * @param truth what the examples of the slice ought to give, in the slice's order; plain labels for classes
  * @param stepRows coalitions a step at most
+ * @param from where another sweep with the same settings stood: the final numbers are those that it would have had
  * @throws FailureError settings-invalid
  */
 export async function* sweepSurface(
@@ -36,6 +38,7 @@ export async function* sweepSurface(
   settings: SurfaceSettings,
   random: RandomSource,
   stepRows = 40,
+  from?: SweepCheckpoint,
 ): AsyncGenerator<Step<Surface>, Surface> {
   const { groupsOfPlayers, p, q, masks, rescaled } = settings;
   const { players } = evaluator;
@@ -52,8 +55,9 @@ export async function* sweepSurface(
   const uncertainty = Object.fromEntries(
     uncertaintyStatistics.map((statistic) => [statistic, new Float64Array(cells).fill(Number.NaN)]),
   ) as Record<UncertaintyStatistic, Float64Array>;
-  let tallies: Tally[] = [];
-  let masksDone = 0;
+  const source = from ? restoreRandom(from.random) : random;
+  let tallies: Tally[] = from ? talliesFrom(from) : [];
+  let masksDone = from?.masks ?? 0;
   const soFar = (): Surface => {
     const copied = Object.fromEntries(
       uncertaintyStatistics.map((statistic) => [statistic, uncertainty[statistic].slice()]),
@@ -66,15 +70,16 @@ export async function* sweepSurface(
     for (const statistic of uncertaintyStatistics) uncertainty[statistic][cell] = band.uncertainty[statistic];
   };
 
+  if (masksDone > 1) for (let cell = 0; cell < cells; cell++) update(cell);
   const pace = Math.floor(stepRows);
-  for (let mask = 0; mask < masks; mask++) {
-    const uniforms = maskUniforms(1, players, random);
-    for (let from = 0; from < cells; from += pace) {
-      const rows = Math.min(pace, cells - from);
+  for (let mask = masksDone; mask < masks; mask++) {
+    const uniforms = maskUniforms(1, players, source);
+    for (let first = 0; first < cells; first += pace) {
+      const rows = Math.min(pace, cells - first);
       const members = new Uint8Array(rows * players);
       const gains = new Float32Array(rows * players);
       for (let row = 0; row < rows; row++) {
-        const rates = [p[Math.floor((from + row) / q.length)], q[(from + row) % q.length], 1];
+        const rates = [p[Math.floor((first + row) / q.length)], q[(first + row) % q.length], 1];
         const drawn = masksBelow(uniforms, players, (player) => rates[groupsOfPlayers[player]]);
         members.set(drawn.members, row * players);
         gains.set(drawn.gains, row * players);
@@ -83,12 +88,15 @@ export async function* sweepSurface(
       const classes = truthOf(truth).kind === "classes" ? classesOf(outputs) : outputs.width;
       if (tallies.length === 0) tallies = Array.from({ length: cells }, () => emptyTally(examples.length, classes));
       maskedPredictionsOf(outputs, truth).forEach((predictions, row) => {
-        addMask(tallies[from + row], predictions);
-        if (mask > 0) update(from + row);
+        addMask(tallies[first + row], predictions);
+        if (mask > 0) update(first + row);
       });
-      if (from + rows === cells) masksDone++;
-      const done = mask * cells + from + rows;
-      yield { answer: soFar(), progress: { done, total: masks * cells, unit: "evaluations" } };
+      const whole = first + rows === cells;
+      if (whole) masksDone++;
+      const done = mask * cells + first + rows;
+      const step = { answer: soFar(), progress: { done, total: masks * cells, unit: "evaluations" } } as const;
+      // between two masks, so that none is counted twice
+      yield whole ? { ...step, snapshot: () => sweepCheckpoint(source.state(), mask + 1, tallies, null) } : step;
     }
   }
   return soFar();

@@ -1,7 +1,7 @@
 import type { Evaluator, ExampleSlice } from "../game/evaluator.ts";
 import { classesOf } from "../game/predictions.ts";
 import { type Truth, truthOf } from "../game/truth.ts";
-import type { RandomSource } from "../random/random-source.ts";
+import { type RandomSource, restoreRandom } from "../random/random-source.ts";
 import type { Progress, Step } from "../step.ts";
 import type { Sweep, SweepSettings } from "./band.ts";
 import { bootstrapPeaks, bootstrapSeconds, bootstrapSteps } from "./bootstrap-peaks.ts";
@@ -11,6 +11,7 @@ import type { KeptMasks } from "./kept-masks.ts";
 import { keptMasksFor } from "./kept-masks-for.ts";
 import { maskedPredictionsOf } from "./masked-predictions.ts";
 import { nestedMasks } from "./nested-masks.ts";
+import { keepAgain, type SweepCheckpoint, sweepCheckpoint, talliesFrom } from "./sweep-checkpoint.ts";
 import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
 
 /**
@@ -21,6 +22,7 @@ import { addMask, bandOf, emptyTally, type Tally } from "./tally.ts";
  * @param truth what the examples of the slice ought to give, in the slice's order; plain labels for classes
  * @param maskSeconds what a mask takes at all fractions, about: for the time left, beside the bootstrap at the end
  * @param stepMasks masks a step, each at all fractions; the first step plays two at least, as a spread needs them
+ * @param from where another sweep with the same settings stood: the final numbers are those that it would have had
  * @throws FailureError settings-invalid
  */
 export async function* sweepUncertainty(
@@ -31,15 +33,26 @@ export async function* sweepUncertainty(
   random: RandomSource,
   stepMasks = 2,
   maskSeconds = 1,
+  from?: SweepCheckpoint,
 ): AsyncGenerator<Step<Sweep>, Sweep> {
   const { fractions, masks, statistic, rescaled } = settings;
   checkStatistic(statistic, truthOf(truth).kind);
   checkMasks(masks, examples.length);
   checkFractions(fractions);
   const { players } = evaluator;
-  let tallies: Tally[] = [];
+  const source = from ? restoreRandom(from.random) : random;
+  let tallies: Tally[] = from ? talliesFrom(from) : [];
   let kept: KeptMasks | null = null;
-  let done = 0;
+  let done = from?.masks ?? 0;
+  const keepsFor = (classes: number) =>
+    keptMasksFor(statistic, { fractions: fractions.length, masks, examples: examples.length, classes });
+  if (from && tallies.length > 0) {
+    kept = keepsFor(tallies[0].classes);
+    keepAgain(kept, from);
+  }
+  // the masks are what takes long: the bootstrap starts again from here
+  let standing = source.state();
+  const snapshot = () => sweepCheckpoint(standing, done, tallies, kept);
   const sweepSoFar = (peaks: Float64Array | null): Sweep => {
     const bands = tallies.map((tally, f) => bandOf(tally, fractions[f]));
     const curve = bands.map((band) => band.uncertainty[statistic]);
@@ -54,12 +67,12 @@ export async function* sweepUncertainty(
   };
   while (done < masks) {
     const count = Math.min(masks - done, Math.max(1, Math.floor(stepMasks), done === 0 ? 2 : 1));
-    const { batch, gains } = nestedMasks(fractions, count, players, random);
+    const { batch, gains } = nestedMasks(fractions, count, players, source);
     const outputs = await evaluator.outputs(batch, examples, rescaled ? gains : undefined);
     const classes = truthOf(truth).kind === "classes" ? classesOf(outputs) : outputs.width;
     if (kept === null) {
       tallies = fractions.map(() => emptyTally(examples.length, classes));
-      kept = keptMasksFor(statistic, { fractions: fractions.length, masks, examples: examples.length, classes });
+      kept = keepsFor(classes);
     }
     maskedPredictionsOf(outputs, truth).forEach((predictions, row) => {
       const f = Math.floor(row / count);
@@ -67,10 +80,11 @@ export async function* sweepUncertainty(
       kept!.keep(f, done + (row % count), predictions);
     });
     done += count;
-    yield { answer: sweepSoFar(null), progress: progress(0) };
+    standing = source.state();
+    yield { answer: sweepSoFar(null), progress: progress(0), snapshot };
   }
   const waiting = sweepSoFar(null);
-  const resampling = bootstrapPeaks(kept!, fractions, masks, random);
+  const resampling = bootstrapPeaks(kept!, fractions, masks, source);
   let resampled = resampling.next();
   for (let step = 1; !resampled.done; step++) {
     yield { answer: waiting, progress: progress(step) };
