@@ -1,10 +1,10 @@
-import type { BatchNormLayer, Layer, LayerId } from "../core/model/model.ts";
+import { type BatchNormLayer, type Layer, type LayerId, weightsOf } from "../core/model/model.ts";
 import { outputShapes } from "../core/model/shapes.ts";
-import type { RandomSource } from "../core/random/random-source.ts";
+import { type RandomSource, type RandomState, restoreRandom } from "../core/random/random-source.ts";
 import type { LayerFit } from "../core/repair/layer-fit.ts";
 import type { LinearLayer, RepairSite } from "../core/repair/repair-sites.ts";
 import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
-import { withLayerWeights } from "../core/repair/repaired-weights.ts";
+import { type RepairedWeights, withLayerWeights, withRepairedWeights } from "../core/repair/repaired-weights.ts";
 import { siteCosts } from "../core/repair/site-costs.ts";
 import type { Step } from "../core/step.ts";
 import { linearPart } from "./linear-rows.ts";
@@ -21,22 +21,39 @@ type RepairLayer<L extends Layer> = (
   layer: L,
 ) => AsyncGenerator<number, { readonly layer: L; readonly fit: LayerFit }>;
 
+/** Where a repair stands: layers done, and the random source as it was before the next one. Plain. */
+export interface RepairCheckpoint {
+  readonly layers: RepairedWeights;
+  readonly fits: readonly LayerFit[];
+  readonly random: RandomState | null;
+}
+
 /** Goes through the sites in order, each layer repaired behind those before it. */
 async function* throughSites(
   task: RepairTask,
   sites: readonly RepairSite[],
   repairLayer: RepairLayer<Layer>,
-  refitted = false,
+  from: RepairCheckpoint | undefined,
+  random: RandomSource | null = null,
 ): AsyncGenerator<Step<Refitting>, Refitting> {
   const { full, pruned, inputsOf, examples } = task;
   const walk = sideBySide(full, pruned, inputsOf, examples);
   const total = sites.length * examples.length;
-  const costs = siteCosts({ ...task, sites }, refitted);
+  const costs = siteCosts({ ...task, sites }, random !== null);
   const whole = costs.reduce((sum, cost) => sum + cost, 0);
   let before = 0;
-  let state: Refitting = { model: pruned, fits: [] };
+  const layers = [...(from?.layers ?? [])];
+  let state: Refitting = { model: withRepairedWeights(pruned, layers), fits: from?.fits ?? [] };
+  for (const { layer } of layers) walk.replace(state.model.layers.find(({ id }) => id === layer) as Layer);
+  const done = state.fits.length;
   try {
     for (const [place, site] of sites.entries()) {
+      if (place < done) {
+        before += costs[place];
+        continue;
+      }
+      const standing = random?.state() ?? null;
+      const snapshot = (): RepairCheckpoint => ({ layers: [...layers], fits: state.fits, random: standing });
       const layer = state.model.layers.find(({ id }) => id === site.layer.id) as Layer;
       const repairing = repairLayer(walk, site, layer);
       try {
@@ -45,13 +62,14 @@ async function* throughSites(
           if (!done) {
             const done = place * examples.length + value;
             const cost = { done: before + (costs[place] * value) / examples.length, total: whole };
-            yield { answer: state, progress: { done, total, unit: "examples", cost } };
+            yield { answer: state, progress: { done, total, unit: "examples", cost }, snapshot };
             continue;
           }
           before += costs[place];
           walk.replace(value.layer);
-          const layers = state.model.layers.map((each) => (each.id === layer.id ? value.layer : each));
-          state = { model: { ...state.model, layers }, fits: [...state.fits, value.fit] };
+          layers.push({ layer: layer.id, weights: weightsOf(value.layer) });
+          const all = state.model.layers.map((each) => (each.id === layer.id ? value.layer : each));
+          state = { model: { ...state.model, layers: all }, fits: [...state.fits, value.fit] };
           break;
         }
       } finally {
@@ -60,7 +78,8 @@ async function* throughSites(
       }
     }
     const cost = { done: whole, total: whole };
-    yield { answer: state, progress: { done: total, total, unit: "examples", cost } };
+    const snapshot = (): RepairCheckpoint => ({ layers, fits: state.fits, random: random?.state() ?? null });
+    yield { answer: state, progress: { done: total, total, unit: "examples", cost }, snapshot };
     return state;
   } finally {
     walk.dispose();
@@ -144,13 +163,16 @@ async function* centredLayer(walk: SideBySide, site: RepairSite, layer: Layer) {
  * refitted so far; batch-norms are recalibrated on the way (METHOD section 6). Convolutions with many places are sampled,
  * by `random`.
  * @param penalty lambda as a share of the mean diagonal
+ * @param from a snapshot of a step of the same refit
  */
 export function refit(
   task: RepairTask,
   penalty: number,
   random: RandomSource,
+  from?: RepairCheckpoint,
 ): AsyncGenerator<Step<Refitting>, Refitting> {
   const shapes = outputShapes(task.full);
+  const source = from?.random ? restoreRandom(from.random) : random;
   return throughSites(
     task,
     task.sites,
@@ -164,20 +186,21 @@ export function refit(
             shapes.get(layer.id) ?? [],
             task.examples.length,
             penalty,
-            random,
+            source,
           ),
-    true,
+    from,
+    source,
   );
 }
 
 /** Moves the mean of every output behind a cut to the full network's: biases, and the moving means of batch-norms. */
-export function correctBiases(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting> {
+export function correctBiases(task: RepairTask, from?: RepairCheckpoint): AsyncGenerator<Step<Refitting>, Refitting> {
   const able = task.sites.filter((site) => site.kind === "norm" || site.layer.weights.bias !== undefined);
-  return throughSites(task, able, centredLayer);
+  return throughSites(task, able, centredLayer, from);
 }
 
 /** Measures mean and variance of every batch-norm behind a cut anew, in the network's order. */
-export function recalibrate(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting> {
+export function recalibrate(task: RepairTask, from?: RepairCheckpoint): AsyncGenerator<Step<Refitting>, Refitting> {
   const norms = task.sites.filter(({ kind }) => kind === "norm");
-  return throughSites(task, norms, (walk, _site, layer) => recalibrated(walk, layer as BatchNormLayer));
+  return throughSites(task, norms, (walk, _site, layer) => recalibrated(walk, layer as BatchNormLayer), from);
 }

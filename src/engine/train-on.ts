@@ -8,10 +8,11 @@ import {
 } from "../core/model/model.ts";
 import { outputKindOf } from "../core/model/output-kind.ts";
 import { inputOf } from "../core/model/shapes.ts";
-import type { RandomSource } from "../core/random/random-source.ts";
+import { type RandomSource, type RandomState, restoreRandom } from "../core/random/random-source.ts";
 import { shuffle } from "../core/random/shuffle.ts";
 import { learningRate } from "../core/repair/learning-rate.ts";
 import type { Distillation, OptimizerName, ScheduleName } from "../core/repair/repair-settings.ts";
+import { type RepairedWeights, withRepairedWeights } from "../core/repair/repaired-weights.ts";
 import type { Lessons } from "../core/repair/tuning.ts";
 import type { Step } from "../core/step.ts";
 import { applyLayer } from "./apply-layer.ts";
@@ -19,7 +20,7 @@ import { normInBatch } from "./batch-norm-in-batch.ts";
 import { checkIds } from "./check-ids.ts";
 import type { LayerTensors } from "./layer-tensors.ts";
 import { runLayers } from "./network.ts";
-import { optimizerOf } from "./optimizer.ts";
+import { type OptimizerState, optimizerOf } from "./optimizer.ts";
 import { type Tensor, tf, type Variable } from "./tf.ts";
 import { lossOf } from "./training-loss.ts";
 import { registerWasmGradients } from "./wasm-gradients.ts";
@@ -45,6 +46,24 @@ export interface TrainingState {
   readonly ended: boolean;
   /** The network as it was at the end of the last whole epoch. */
   readonly model: Model;
+}
+
+/** Where training stands after a batch; plain, and its arrays are its own. */
+export interface TrainingCheckpoint {
+  readonly epoch: number;
+  /** Batches of all epochs so far, and examples of this one. */
+  readonly step: number;
+  readonly seen: number;
+  /** Sum of the losses of this epoch's examples so far. */
+  readonly loss: number;
+  readonly random: RandomState;
+  /** Order of the examples in this epoch; the next one is shuffled from it. */
+  readonly order: Int32Array;
+  /** All weights of each layer that has any. */
+  readonly weights: RepairedWeights;
+  readonly optimizer: OptimizerState;
+  /** Of the network at the end of the last whole epoch; null before there is one. */
+  readonly trained: RepairedWeights | null;
 }
 
 const trainable = (name: string) => name !== "mean" && name !== "variance";
@@ -90,10 +109,18 @@ async function downloaded(model: Model, weights: ReadonlyMap<LayerId, LayerTenso
   return { ...model, layers };
 }
 
+/** The layers that have weights, as they are now. */
+const weightsIn = ({ layers }: Model): RepairedWeights =>
+  layers.flatMap((layer) => {
+    const weights = weightsOf(layer);
+    return Object.keys(weights).length > 0 ? [{ layer: layer.id, weights }] : [];
+  });
+
 /**
  * Trains a network by backpropagation; a step at the end of each epoch, and in between where the course asks for it.
  * Batch-norms go by the batch's statistics, which the moving ones follow; dropout layers drop. Seed and course decide the order of examples; float order
- * is the backend's. Leaving it on the way frees everything.
+ * is the backend's. Leaving it on the way frees everything. Steps carry snapshots (`TrainingCheckpoint`).
+ * @param from where training the same network with the same lessons and course stood
  * @throws FailureError dataset-invalid where the inputs hold tokens that the network does not know
  */
 export async function* trainOn(
@@ -101,17 +128,19 @@ export async function* trainOn(
   lessons: Lessons,
   course: TrainingCourse,
   random: RandomSource,
+  from?: TrainingCheckpoint,
 ): AsyncGenerator<Step<TrainingState>, Model> {
   if (tf.getBackend() === "wasm") registerWasmGradients();
   const kind = outputKindOf(model);
   const { shape } = inputOf(model);
-  const weights = variablesOf(model);
-  const optimizer = optimizerOf(course.optimizer, course.rate);
+  const source = from ? restoreRandom(from.random) : random;
+  const weights = variablesOf(from ? withRepairedWeights(model, from.weights) : model);
+  const optimizer = optimizerOf(course.optimizer, course.rate, from?.optimizer);
   const network = { model, weights, dispose: () => {} };
   const run = (x: Tensor) =>
     runLayers(network, model.layers, new Map(), new Set([model.output]), (layer, given) => {
       if (layer.kind === "input") return tf.clone(x);
-      if (layer.kind === "dropout") return tf.dropout(given[0], layer.rate, undefined, random.integer(2 ** 31));
+      if (layer.kind === "dropout") return tf.dropout(given[0], layer.rate, undefined, source.integer(2 ** 31));
       if (layer.kind === "batch-norm") return trainedNorm(layer, given[0], weights.get(layer.id) ?? {});
       return applyLayer(layer, given, weights.get(layer.id) ?? {});
     }).get(model.output) as Tensor;
@@ -135,29 +164,47 @@ export async function* trainOn(
     return loss;
   }
 
-  const order = Int32Array.from({ length: lessons.count }, (_, row) => row);
+  const order = from?.order.slice() ?? Int32Array.from({ length: lessons.count }, (_, row) => row);
   const perEpoch = Math.ceil(order.length / course.batch);
   const total = perEpoch * course.epochs;
-  let trained = model;
+  let trained = from?.trained ? withRepairedWeights(model, from.trained) : model;
+  let step = from?.step ?? 0;
+  // an epoch that has ended is not begun again
+  const begun = from && from.seen < order.length ? from : null;
   try {
-    for (let epoch = 1, step = 0; epoch <= course.epochs; epoch++) {
-      shuffle(order, random);
-      let [loss, seen] = [0, 0];
-      for (let from = 0; from < order.length; from += course.batch, step++) {
-        const rows = order.slice(from, from + course.batch);
+    for (let epoch = from ? from.epoch + (begun ? 0 : 1) : 1; epoch <= course.epochs; epoch++) {
+      const goesOn = epoch === begun?.epoch;
+      if (!goesOn) shuffle(order, source);
+      let [loss, seen] = goesOn ? [begun.loss, begun.seen] : [0, 0];
+      const snapshot = async (): Promise<TrainingCheckpoint> => ({
+        epoch,
+        step,
+        seen,
+        loss,
+        random: source.state(),
+        order: order.slice(),
+        weights: weightsIn(await downloaded(model, weights)),
+        optimizer: await optimizer.state(),
+        trained: trained === model ? null : weightsIn(trained),
+      });
+      for (let first = seen; first < order.length; first += course.batch) {
+        const rows = order.slice(first, first + course.batch);
         const rate = learningRate(course.schedule, course.rate, step, total);
         loss += (await learn(rows, rate)) * rows.length;
         seen += rows.length;
-        if ((step + 1) % course.stepBatches === 0 && seen < order.length)
+        step += 1;
+        if (step % course.stepBatches === 0 && seen < order.length)
           yield {
             answer: { epoch, loss: loss / seen, ended: false, model: trained },
-            progress: { done: step + 1, total, unit: "batches" },
+            progress: { done: step, total, unit: "batches" },
+            snapshot,
           };
       }
       trained = await downloaded(model, weights);
       yield {
         answer: { epoch, loss: loss / seen, ended: true, model: trained },
         progress: { done: epoch * perEpoch, total, unit: "batches" },
+        snapshot,
       };
     }
   } finally {

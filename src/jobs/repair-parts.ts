@@ -10,10 +10,18 @@ import type { Refitting, RepairTask } from "../core/repair/repair-task.ts";
 import type { Lessons, Tuning } from "../core/repair/tuning.ts";
 import type { Step } from "../core/step.ts";
 
-/** What workers/ hands to the job `repair` of the engine. */
+/**
+ * What workers/ hands to the job `repair` of the engine. `from` is what a snapshot of a step of the same repair gave; only
+ * the engine knows what is in it.
+ */
 export interface RepairParts {
   /** Least squares, layer by layer; `penalty` is lambda as a share of the mean diagonal. */
-  refit(task: RepairTask, penalty: number, random: RandomSource): AsyncGenerator<Step<Refitting>, Refitting>;
+  refit(
+    task: RepairTask,
+    penalty: number,
+    random: RandomSource,
+    from?: unknown,
+  ): AsyncGenerator<Step<Refitting>, Refitting>;
   /** Networks that are cut to a coalition and refitted on the examples to learn from, one after the other. */
   refittedNetworks(
     model: Model,
@@ -24,9 +32,9 @@ export interface RepairParts {
     penalty: number,
     random: RandomSource,
   ): Evaluator & { sums(): Promise<readonly LayerSums[]>; dispose(): void };
-  correctBiases(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting>;
+  correctBiases(task: RepairTask, from?: unknown): AsyncGenerator<Step<Refitting>, Refitting>;
   /** Moving mean and variance of batch-norms. */
-  recalibrate(task: RepairTask): AsyncGenerator<Step<Refitting>, Refitting>;
+  recalibrate(task: RepairTask, from?: unknown): AsyncGenerator<Step<Refitting>, Refitting>;
   /** Training that keeps the best network by `judge`; a step every `stepBatches` batches, and after each epoch. */
   fineTune(
     model: Model,
@@ -36,5 +44,6 @@ export interface RepairParts {
     judge: (model: Model) => Promise<Score>,
     random: RandomSource,
     stepBatches: number,
+    from?: unknown,
   ): AsyncGenerator<Step<Tuning>, Tuning>;
 }

@@ -20,7 +20,7 @@ export const backAndForth = 3;
 
 /** Outputs of the full network on the rows, wherever training needs them; null where it does not. */
 async function* teacherOutputs(
-  { bench, rows, known, at }: RepairUnderway,
+  { bench, rows, known, at, journal }: RepairUnderway,
   wanted: boolean,
 ): AsyncGenerator<
   Step<Repair>,
@@ -28,7 +28,7 @@ async function* teacherOutputs(
 > {
   if (!wanted) return null;
   const { model, session } = ready(bench);
-  const running = modelOutputsInSteps(bench.parts, session, model.model, rows);
+  const running = modelOutputsInSteps(bench.parts, session, model.model, rows, journal, "teacher");
   for (;;) {
     const { value, done } = await running.next();
     if (done) return { values: value.values, votes: Int32Array.from(votesOf(value)), width: value.width };
@@ -42,7 +42,7 @@ export async function* tune(
   underway: RepairUnderway,
   settings: FineTuneSettings,
 ): AsyncGenerator<Step<Repair>, Repair> {
-  const { bench, spec, network, cut, rows, before, known, at: course } = underway;
+  const { bench, spec, network, cut, rows, before, known, at: course, journal } = underway;
   const { session } = ready(bench);
   const agreement = session.measure === "agreement";
   const teacher = yield* teacherOutputs(underway, agreement || settings.distillation !== null);
@@ -81,9 +81,10 @@ export async function* tune(
     const found = epochs.length === 0 ? null : made.repaired;
     return { ...known, stage, epochs, bestEpoch: best.epoch, after: found && best.score, repaired: found };
   };
-  const steps = bench.parts.repair.fineTune(network, before, lessons, settings, judge, random, stepBatches);
+  const from = journal.state ?? undefined;
+  const steps = bench.parts.repair.fineTune(network, before, lessons, settings, judge, random, stepBatches, from);
   let last: Repair = { ...known, bestEpoch: 0 };
-  for await (const { answer, progress } of steps) {
+  for await (const { answer, progress, snapshot } of steps) {
     last = answerOf(answer);
     // passes of an example: an epoch ends with the validation examples
     const measuring = session.split.validation.length;
@@ -91,7 +92,8 @@ export async function* tune(
       done: backAndForth * settings.batch * progress.done + measuring * answer.epochs.length,
       total: backAndForth * settings.batch * progress.total + measuring * settings.epochs,
     };
-    yield { answer: last, progress: { ...course(2, { ...progress, cost }), atMost: true } };
+    const shown = { ...course(2, { ...progress, cost }), atMost: true };
+    yield { answer: last, progress: shown, ...(snapshot ? { snapshot } : {}) };
   }
   return { ...last, stage: "Done" };
 }

@@ -13,6 +13,7 @@ import { siteCosts } from "../../core/repair/site-costs.ts";
 import type { Progress, Step } from "../../core/step.ts";
 import { courseOf } from "../course.ts";
 import type { Job } from "../host.ts";
+import type { Journal } from "../journal.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "../repair-contract.ts";
 import { scoreModelInSteps } from "../score-model.ts";
 import { loaded, ready, type Workbench } from "../workbench.ts";
@@ -37,6 +38,7 @@ export interface RepairUnderway {
   readonly before: Score;
   /** What does not change on the way. */
   readonly known: Repair;
+  readonly journal: Journal;
   /** Progress of a part (see `repairParts`) with the cost of all of them. */
   readonly at: (part: number, progress: Progress) => Progress;
 }
@@ -80,10 +82,12 @@ async function* scored(
   model: Model,
   answer: Repair,
   at: (progress: Progress) => Progress,
+  journal: Journal,
+  log: string,
 ): AsyncGenerator<Step<Repair>, Score> {
   const { session } = ready(bench);
   const rows = session.split.validation;
-  const measuring = scoreModelInSteps(bench.parts, session, model, rows);
+  const measuring = scoreModelInSteps(bench.parts, session, model, rows, journal, log);
   for (;;) {
     const { value, done } = await measuring.next();
     if (done) return value;
@@ -93,26 +97,28 @@ async function* scored(
 
 /** Repairs layer by layer, without training. */
 async function* layerByLayer(
-  { bench, spec, network, cut, known, at }: RepairUnderway,
+  { bench, spec, network, cut, known, at, journal }: RepairUnderway,
   task: RepairTask,
 ): AsyncGenerator<Step<Repair>, Repair> {
   const { settings } = spec;
   if (settings.kind === "fine-tune") throw new Error("fine-tuning does not go layer by layer");
   const { repair } = bench.parts;
+  const from = journal.state ?? undefined;
   const steps =
     settings.kind === "refit"
-      ? repair.refit(task, settings.penalty, seededRandom(spec.seed, "refit"))
+      ? repair.refit(task, settings.penalty, seededRandom(spec.seed, "refit"), from)
       : settings.kind === "batch-norm"
-        ? repair.recalibrate(task)
-        : repair.correctBiases(task);
+        ? repair.recalibrate(task, from)
+        : repair.correctBiases(task, from);
   let state: Refitting = { model: network, fits: [] };
-  for await (const { answer, progress } of steps) {
+  for await (const { answer, progress, snapshot } of steps) {
     state = answer;
-    yield { answer: { ...known, stage: stageWords[settings.kind], layers: state.fits }, progress: at(2, progress) };
+    const shown = { ...known, stage: stageWords[settings.kind], layers: state.fits };
+    yield { answer: shown, progress: at(2, progress), ...(snapshot ? { snapshot } : {}) };
   }
   if (state.fits.length === 0) throw nothingToDo(settings.kind);
   const measured = { ...known, stage: "Measuring", layers: state.fits };
-  const after = yield* scored(bench, state.model, measured, (progress) => at(3, progress));
+  const after = yield* scored(bench, state.model, measured, (progress) => at(3, progress), journal, "after");
   return { ...measured, stage: "Done", after, repaired: repairedWeights(cut, state.model) };
 }
 
@@ -120,7 +126,7 @@ async function* layerByLayer(
  * One step of repair on a pruned network. Learns from calibration examples (and, where more are asked for, from others
  * that neither validate nor test), measures on validation examples before and after, and reads no test example.
  */
-export const repair: Job<"repair"> = async function* (bench, spec) {
+export const repair: Job<"repair"> = async function* (bench, spec, journal) {
   const { session, model } = ready(bench);
   const { dataset } = loaded(bench).dataset;
   const { plan, cut, network } = repairedNetwork(bench, spec);
@@ -140,9 +146,9 @@ export const repair: Job<"repair"> = async function* (bench, spec) {
   const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
   const layers = siteCosts(task, spec.settings.kind === "refit").reduce((sum, cost) => sum + cost, 0);
   const at = courseOf(repairParts(bench, spec, network, rows.length, layers));
-  const before = yield* scored(bench, network, start, (progress) => at(0, progress));
+  const before = yield* scored(bench, network, start, (progress) => at(0, progress), journal, "before");
   const known = { ...start, before };
-  const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known, at };
+  const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known, journal, at };
   const answer = yield* spec.settings.kind === "fine-tune"
     ? tune(underway, spec.settings)
     : layerByLayer(underway, task);
