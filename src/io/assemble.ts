@@ -3,6 +3,7 @@ import { type Failure, failureOf } from "../core/failure.ts";
 import type { Shape } from "../core/model/model.ts";
 import { encodeTexts } from "../core/text/encode-texts.ts";
 import type { Vocabulary } from "../core/text/vocabulary.ts";
+import { tokenWords } from "../core/text/words-of.ts";
 import type { ByteSource } from "./bytes/byte-source.ts";
 import { unpack } from "./bytes/unpack.ts";
 import { type AssembledDataset, assembleDataset } from "./datasets/assemble-dataset.ts";
@@ -34,7 +35,12 @@ interface Encoded {
 function withTokens(found: AssembledDataset | null, vocabulary: Vocabulary | null): Encoded {
   const settled: Encoded = { dataset: found, missing: [], failures: [] };
   const dataset: Dataset | undefined = found?.dataset;
-  if (found === null || dataset?.texts === undefined) return settled;
+  if (found === null || dataset === undefined) return settled;
+  if (dataset.texts === undefined)
+    // numbers stay as they are; what they stand for may be shown
+    return vocabulary === null
+      ? settled
+      : { ...settled, dataset: { ...found, dataset: { ...dataset, tokens: tokenWords(vocabulary) } } };
   if (vocabulary === null) {
     const missing = `the vocabulary of the texts in ${dataset.name} (tokenizer.json, vocab.txt or a word index as JSON)`;
     return { ...settled, dataset: null, missing: [missing] };

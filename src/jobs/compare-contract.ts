@@ -2,6 +2,7 @@ import type { ClassDamage } from "../core/compare/class-damage.ts";
 import type { FlipCounts, FlippedExample } from "../core/compare/flips.ts";
 import type { PairedRights } from "../core/compare/paired-rights.ts";
 import type { Reliability } from "../core/compare/reliability.ts";
+import type { ExampleWords } from "../core/dataset/example-words.ts";
 import type { Score } from "../core/game/score.ts";
 import type { Cost } from "../core/model/summary.ts";
 import type { BackendName } from "./contract.ts";
@@ -25,6 +26,8 @@ export interface Flip extends FlippedExample {
   readonly row: number;
   /** As the network reads it, of the model's input shape. */
   readonly input: Float32Array;
+  /** As a person reads it, where it is a text or the row of a table; left out for pictures and bare numbers. */
+  readonly words?: ExampleWords;
 }
 
 /** Classes are numbered as the dataset numbers them; -1 is an output of the network that stands for none of them. */

@@ -1,4 +1,5 @@
 import type { Shape } from "../model/model.ts";
+import type { TokenWords } from "../text/words-of.ts";
 
 /**
  * Examples as the file gave them, before pairing with a model: with a class each, with numbers to be met (regression),
@@ -25,6 +26,10 @@ export interface Dataset {
    * into numbers.
    */
   readonly texts?: readonly string[];
+  /** What stands for the numbers of a text, where a vocabulary says it. */
+  readonly tokens?: TokenWords;
+  /** Names of a table's columns of numbers, one a number; absent where the file names none. */
+  readonly columns?: readonly string[];
   /** Rows that the files themselves set apart for testing (MNIST's t10k); absent where the files name none. */
   readonly testRows?: Int32Array;
 }

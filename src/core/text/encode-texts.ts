@@ -2,6 +2,7 @@ import type { Dataset } from "../dataset/dataset.ts";
 import { FailureError } from "../failure.ts";
 import { textEncoder } from "./text-encoder.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { tokenWords } from "./words-of.ts";
 
 /** Numbers in all that the encoded texts may take; longer texts are cut so that they fit. */
 const mostNumbers = 64 * 1024 * 1024;
@@ -37,5 +38,5 @@ export function encodeTexts(dataset: Dataset, vocabulary: Vocabulary, length?: n
     inputs.set(kept, i * width);
     for (const number of kept) if (number > most) most = number;
   });
-  return { ...dataset, shape: [width], inputs, range: [0, most] };
+  return { ...dataset, shape: [width], inputs, range: [0, most], tokens: tokenWords(vocabulary) };
 }

@@ -117,7 +117,11 @@ function readNumbers(file: string, columns: readonly Column[], lineOf: (row: num
   const classes = labelsOfColumn(file, label, lineOf);
   const notes = [`the label is "${label.name}"`];
   if (left.length > 0) notes.push(`left out, since they hold no numbers: ${left.slice(0, 8).join(", ")}`);
-  const dataset = { name: file, count: rows, shape: [width], inputs, ...classes, range: valueRange(inputs) };
+  const named = features.flatMap(({ name }, feature) =>
+    widths[feature] === 1 ? [name] : Array.from({ length: widths[feature] ?? 1 }, (_, at) => `${name} ${at + 1}`),
+  );
+  const range = valueRange(inputs);
+  const dataset = { name: file, count: rows, shape: [width], inputs, ...classes, range, columns: named };
   return { dataset, words: `a table of ${rows} rows, ${width} numbers each`, notes, label: label.name };
 }
 

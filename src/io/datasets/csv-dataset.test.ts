@@ -77,6 +77,7 @@ describe("readCsvDataset", () => {
       classNames: [],
       targets: Float32Array.of(0.5, -1, 2),
       range: [1, 6],
+      columns: ["a", "b"],
     });
     expect(notes.join()).toMatch(/from -1 to 2, so this is a regression/);
   });

@@ -110,11 +110,13 @@ export function readCsvDataset(name: string, text: string): ReadDataset {
   const { labels, classNames, targets } = readLabels(name, columns);
   const range = valueRange(inputs);
   const count = columns.rows.length;
+  const { header } = columns;
+  const named = header === null ? {} : { columns: columns.features.map((column) => header[column] ?? "") };
   const words = (wanted: string) => `a table of ${count} rows, ${width} numbers and a ${wanted} each`;
   if (targets !== undefined) {
     const [least, most] = valueRange(targets);
     const note = `the labels are numbers from ${least} to ${most}, so this is a regression, measured by explained variance`;
-    const dataset = { name, count, shape: [width], inputs, labels, classNames, targets, range };
+    const dataset = { name, count, shape: [width], inputs, labels, classNames, targets, range, ...named };
     return { dataset, words: words("target"), notes: [...notes, note] };
   }
   const different = new Set(labels).size;
@@ -125,7 +127,7 @@ export function readCsvDataset(name: string, text: string): ReadDataset {
       'Name the label column "label", or put it last.',
     );
   return {
-    dataset: { name, count, shape: [width], inputs, labels, classNames, range },
+    dataset: { name, count, shape: [width], inputs, labels, classNames, range, ...named },
     words: words("label"),
     notes,
   };

@@ -3,6 +3,8 @@ import { type FlippedExample, firstOfEachKind, flipCounts, flipsOf } from "../..
 import { pairedRights } from "../../core/compare/paired-rights.ts";
 import { reliabilityOf } from "../../core/compare/reliability.ts";
 import { surenessOf } from "../../core/compare/sureness.ts";
+import type { Dataset } from "../../core/dataset/dataset.ts";
+import { exampleWords } from "../../core/dataset/example-words.ts";
 import type { ExampleSlice, Outputs } from "../../core/game/evaluator.ts";
 import { votesOf } from "../../core/game/predictions.ts";
 import { scoresOf } from "../../core/game/score.ts";
@@ -15,7 +17,7 @@ import type { ComparedPart, Comparison, Flip } from "../compare-contract.ts";
 import type { Job } from "../host.ts";
 import { modelOutputsInSteps } from "../score-model.ts";
 import { outputsInSteps } from "../score-of.ts";
-import { inputShapeOf, type Prepared, ready, type Workbench } from "../workbench.ts";
+import { inputShapeOf, loaded, type Prepared, ready, type Workbench } from "../workbench.ts";
 import { repairedNetwork } from "./repair.ts";
 
 /** Floats that are kept of the full network's outputs at most. */
@@ -45,6 +47,7 @@ function classNumbering(session: Prepared): (output: number) => number {
 /** What two networks' votes say of each other; nothing for regression. */
 function heldTogether(
   { model, session }: ReturnType<typeof ready>,
+  dataset: Dataset,
   rows: ExampleSlice,
   full: Outputs,
   pruned: Outputs,
@@ -69,13 +72,16 @@ function heldTogether(
   const flips = flipsOf(before, after, labelled ? truth.labels : null);
   const shownFlip = (flip: FlippedExample): Flip => {
     const row = rows[flip.example] as number;
+    const input = session.inputsOf(Int32Array.of(row));
+    const words = exampleWords(dataset, session.pairing, row, input);
     return {
       ...flip,
       row,
       label: flip.label === null ? null : numberOf(flip.label),
       full: { ...flip.full, vote: numberOf(flip.full.vote) },
       pruned: { ...flip.pruned, vote: numberOf(flip.pruned.vote) },
-      input: session.inputsOf(Int32Array.of(row)),
+      input,
+      ...(words === null ? {} : { words }),
     };
   };
   return {
@@ -148,7 +154,7 @@ export const compare: Job<"compare"> = async function* (bench, spec) {
   const pruned = yield* measured(reading, (done) => step(rows.length + done));
   answer = {
     ...answer,
-    ...heldTogether(held, rows, full, pruned, spec.shown),
+    ...heldTogether(held, loaded(bench).dataset.dataset, rows, full, pruned, spec.shown),
     stage: "Done",
     pruned: scoresOf(pruned, truth)[0] ?? null,
   };

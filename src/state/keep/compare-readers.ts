@@ -1,4 +1,5 @@
 import type { ClassDamage } from "../../core/compare/class-damage.ts";
+import type { ExampleWords } from "../../core/dataset/example-words.ts";
 import { listOf, number, oneOf, orAbsent, orNull, pairOf, type Reader, text } from "../../core/experiment/reader.ts";
 import type { CompareSpec, Comparison, Flip, Latency, LatencySpec } from "../../jobs/compare-contract.ts";
 import type { ComparedNetwork } from "../compared-network.ts";
@@ -20,7 +21,16 @@ const reliability = having<NonNullable<Comparison["reliability"]>["full"]>({
   interval: pairOf(number),
   bins: listOf(having({ from: number, to: number, examples: number, confidence: number, accuracy: number })),
 });
+type TextWords = Extract<ExampleWords, { kind: "text" }>;
+type ColumnWords = Extract<ExampleWords, { kind: "columns" }>;
 const answer = having<Flip["full"]>({ vote: number, probability: orNull(number) });
+
+const exampleWords: Reader<ExampleWords> = (value, path) => {
+  const { kind } = having<{ kind: ExampleWords["kind"] }>({ kind: oneOf("text", "columns") })(value, path);
+  return kind === "text"
+    ? having<TextWords>({ text: orNull(text), read: text })(value, path)
+    : having<ColumnWords>({ cells: listOf(having({ name: text, value: number })), more: count })(value, path);
+};
 
 export const comparison: Reader<Comparison> = (value, path) => {
   const { inputShape } = having<Comparison>({ inputShape: listOf(count) })(value, path);
@@ -58,6 +68,7 @@ export const comparison: Reader<Comparison> = (value, path) => {
         full: answer,
         pruned: answer,
         input,
+        words: orAbsent(exampleWords),
       }),
     ),
   })(value, path);
