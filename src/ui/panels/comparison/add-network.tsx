@@ -9,16 +9,27 @@ import { stepsAmong } from "../../../state/repairs-of.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { countWords, rateWords } from "../../quantities.ts";
 
+interface PickedNetwork {
+  readonly run?: string;
+  readonly size?: number;
+  /** Of repair, that it has been through. */
+  readonly steps?: number;
+}
+
 /** A run, one of its sizes, and how far it was repaired: to be put beside the others. */
 export function AddNetwork() {
   const lab = useLab();
   const prunes = useLabState((state) => state.runs.prunes);
   const repairs = useLabState((state) => state.runs.repairs);
   const networks = useLabState((state) => state.runs.networks);
+  const chosen = useLabState((state) => state.view.chosen);
   const chosenRun = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
   const chosenSize = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
-  // what the person picks here; else it follows the chosen point
-  const [picked, setPicked] = useState<{ readonly run?: string; readonly size?: number; readonly steps?: number }>({});
+  // what the person picks here holds until runs, repairs or the choice of a point change; else it follows that
+  const context = JSON.stringify([chosen, prunes.map(({ id }) => id), repairs.map(({ id }) => id)]);
+  const [lastPick, setLastPick] = useState<PickedNetwork & { readonly context: string }>({ context });
+  const picked: PickedNetwork = lastPick.context === context ? lastPick : {};
+  const setPicked = (pick: PickedNetwork) => setLastPick({ ...pick, context });
   const run = prunes.find(({ id }) => id === (picked.run ?? chosenRun)) ?? prunes.at(-1);
   const points = useMemo(() => (run?.answer?.points ?? []).toSorted((a, b) => a.size - b.size), [run]);
   const size = picked.size ?? (run?.id === chosenRun ? chosenSize : null);

@@ -2,11 +2,15 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import type { Failure } from "../../../core/failure.ts";
+import type { Flip } from "../../../jobs/compare-contract.ts";
+import { chooseSize } from "../../../state/actions/choose-size.ts";
 import { addNetwork } from "../../../state/actions/compare-networks.ts";
+import { removeRun } from "../../../state/actions/keep-runs.ts";
 import { openFiles } from "../../../state/actions/open-files.ts";
 import { prune } from "../../../state/actions/prune.ts";
 import { repair } from "../../../state/actions/repair.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
+import { comparedBy } from "../../../state/compare-fixture.ts";
 import type { Lab } from "../../../state/lab.ts";
 import { smoothScript } from "../../../state/lab-fixtures.ts";
 import type { Script } from "../../../state/scripted-host.ts";
@@ -158,6 +162,50 @@ it("offers each step of repair, and puts before and after side by side", async (
   fireEvent.click(button("Compare this network"));
   await measured(lab, 2);
   expect(rowOf("Iterated building 1, 6 units, refit")).toContain("0.700");
+});
+
+it("follows the chosen point again once runs, repairs or the choice change", async () => {
+  const { lab } = await pruned();
+  const picked = (label: string) => screen.getByLabelText<HTMLSelectElement>(label).value;
+  const run = lab.store.getState().runs.prunes[0]?.id ?? "";
+  choose("Size", "4");
+  expect(picked("Size")).toBe("4");
+  act(() => chooseSize(lab, run, 6));
+  expect(picked("Size")).toBe("6");
+  choose("As it was", "0");
+  await act(() => repair(lab));
+  expect(picked("As it was")).toBe("1");
+  choose("Size", "4");
+  await act(() => prune(lab));
+  const second = lab.store.getState().runs.prunes[1]?.id ?? "";
+  expect(picked("Run")).toBe(chosenPointOf(lab.store.getState())?.run.id);
+  choose("Run", second);
+  choose("Size", "4");
+  act(() => removeRun(lab, second));
+  expect([picked("Run"), picked("Size")]).toEqual([run, "6"]);
+});
+
+it("shows texts as words and rows of tables by their columns", async () => {
+  const [first, second] =
+    comparedBy({ selection: new Uint8Array(6).fill(1), repaired: null, part: "validation", shown: 8 })[1]?.flips ?? [];
+  const input = new Float32Array(13);
+  const cells = Array.from({ length: 9 }, (_, at) => ({ name: `petal ${at}`, value: at / 2 }));
+  const flips: Flip[] = [
+    { ...(first as Flip), input, words: { kind: "text", text: "Call me NOW!", read: "call me <OOV>" } },
+    { ...(second as Flip), input, kind: "lost", words: { kind: "columns", cells, more: 2 } },
+  ];
+  const compare: Script["compare"] = (spec) =>
+    smoothScript
+      .compare(spec)
+      .map((answer) => (answer.flips.length > 0 ? { ...answer, inputShape: [13], flips } : answer));
+  await compared({ ...smoothScript, compare });
+  const shown = within(screen.getByTestId("flips"));
+  expect(shown.getByText("Call me NOW!")).toBeTruthy();
+  expect(shown.getByText("call me <OOV>")).toBeTruthy();
+  const row = within(shown.getByRole("table", { name: "Example 205: 0, read as 0" }));
+  expect(row.getByRole("row", { name: "petal 7 3.5" })).toBeTruthy();
+  expect(row.queryByText("petal 8")).toBeNull();
+  expect(shown.getByText("3 columns more")).toBeTruthy();
 });
 
 it("says what failed, and goes on from there", async () => {

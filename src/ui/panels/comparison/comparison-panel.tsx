@@ -25,7 +25,7 @@ export function ComparisonPanel() {
   return (
     <Panel
       id="comparison"
-      number={6}
+      number={7}
       title="Comparison"
       lead="Networks side by side: what each one costs, what it gets wrong, and whether the difference is more than chance."
       explanation={

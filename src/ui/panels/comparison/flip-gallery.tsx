@@ -58,14 +58,15 @@ export function FlipGallery({ comparison, part }: FlipGalleryProps) {
           {of.length === 0 ? (
             <p className="q-empty">There are none of this kind.</p>
           ) : (
-            <ul className="q-flips">
-              {of.slice(0, pages * page).map(({ row, label, full, pruned, input }) => {
+            <ul className={of.some(({ words }) => words) ? "q-flips q-flips-wide" : "q-flips"}>
+              {of.slice(0, pages * page).map(({ row, label, full, pruned, input, words }) => {
                 const truth = label === null ? "" : nameOf(label);
                 return (
                   <li key={row}>
                     <ExamplePicture
                       input={input}
                       shape={inputShape}
+                      {...(words ? { words } : {})}
                       label={`Example ${row}${truth === "" ? "" : `: ${truth}`}, read as ${nameOf(pruned.vote)}`}
                     />
                     <span className="q-flip-votes">
