@@ -11,6 +11,7 @@ import type { InteractionEstimate } from "../core/interaction/pairwise-interacti
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
+import type { GroupRule } from "../core/prune/constraints.ts";
 import type { SelectionScope, StrategySettings, Trail } from "../core/prune/trail.ts";
 import type { Looks } from "../core/settle/peeking.ts";
 import type { Likelihood } from "../core/signs/seen-in-training.ts";
@@ -202,8 +203,8 @@ export interface EstimateSpec {
   readonly examplesEach?: ExamplesEach;
   /** Whether all units play one game, or one layer at a time, each with its share of the evaluations; together if left out. */
   readonly plays?: Plays;
-  /** Size of each layer's top, in player order, where one layer plays at a time; the same fraction of each if left out. */
-  readonly layerCounts?: readonly number[];
+  /** Of single layers, where one plays at a time: the sizes of their tops keep to it, and are the same fraction of each else. */
+  readonly rules?: readonly GroupRule[];
 }
 
 /** An estimate of every unit's power as the page shows it. */

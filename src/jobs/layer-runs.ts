@@ -27,10 +27,9 @@ export interface LayerRun {
 /** Backward passes of a layer's first ranking at least: with all other layers whole they differ little. */
 const fewestPriorMasks = 10;
 
-/** Sizes of the layers' tops: the same fraction of each, as a layer-wise selection of so many units keeps. */
-function countsOf({ count, layerCounts }: EstimateSpec, { model: { players } }: Playable): number[] {
-  if (layerCounts !== undefined) return [...layerCounts];
-  const constraints = constraintsOf([], players);
+/** Sizes of the layers' tops: the same fraction of each, as a layer-wise selection of so many units keeps, and what the rules ask. */
+function countsOf({ count, rules = [] }: EstimateSpec, { model: { players } }: Playable): number[] {
+  const constraints = constraintsOf(rules, players);
   const all = new Float64Array(players.count);
   return widthsOf(selectUnits(all, constraints, { count, scope: "layer-wise" }), players);
 }

@@ -1,7 +1,8 @@
 import { poolPlayers } from "../core/estimate/one-pool.ts";
 import { chosenPointOf } from "./chosen-point.ts";
 import { visibleNetworks } from "./comparison-of.ts";
-import { playersOfLab } from "./derived-settings.ts";
+import { playersOfLab, playsOf } from "./derived-settings.ts";
+import { estimateAtHand } from "./estimate-at-hand.ts";
 import type { LabState } from "./lab-state.ts";
 import { nothingToPrune } from "./nothing-to-prune.ts";
 import { unitsGame } from "./settings.ts";
@@ -40,6 +41,10 @@ function missing(state: LabState, intention: Intention): string | null {
       return groupsOnSide(state, "first").length > 0 && groupsOnSide(state, "second").length > 0
         ? null
         : "Put at least one layer into each of the two sets.";
+    case "prune":
+      return state.settings.strategy === "top-n" && playsOf(state) !== "together" && estimateAtHand(state) === null
+        ? "Estimate power first: top-n ranks by the power of one layer at a time."
+        : null;
     case "pool":
       return playersOfLab(state) <= poolPlayers
         ? null

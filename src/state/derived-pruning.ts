@@ -2,7 +2,7 @@ import { enumerablePlayers } from "../core/power/enumeration.ts";
 import type { GroupRule } from "../core/prune/constraints.ts";
 import type { Goal } from "../core/prune/goal.ts";
 import { choosesForRefit, isBaseline, type StrategySettings, takesSwaps } from "../core/prune/trail.ts";
-import { indexOf, playersOfLab, roundEvaluationsOf, targetOf } from "./derived-settings.ts";
+import { indexOf, playersOfLab, playsOf, roundEvaluationsOf, targetOf } from "./derived-settings.ts";
 import { fewerExamplesOf } from "./fewer-examples.ts";
 import type { LabState } from "./lab-state.ts";
 import { repairExamplesOf } from "./repairs-of.ts";
@@ -49,6 +49,8 @@ export function strategySettingsOf(state: LabState): StrategySettings {
     stepUnits,
     ...(stepShare === 0 ? {} : { stepShare }),
     ...(normalised && isBaseline(strategy) && strategy !== "random" ? { normalised } : {}),
+    // powers of other games have no common scale
+    ...(strategy === "top-n" && scope === "global" && playsOf(state) !== "together" ? { normalised: true } : {}),
     index: indexOf(state),
     roundEvaluations: roundEvaluationsOf(state),
     ...(takesSwaps(strategy) ? { swapEvaluations: swapEvaluationsOf(state) } : {}),

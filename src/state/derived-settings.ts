@@ -1,4 +1,5 @@
 import { type Payoff, payoffsFor } from "../core/game/payoff.ts";
+import type { Plays } from "../core/game/plays.ts";
 import type { ModelSummary } from "../core/model/summary.ts";
 import { enumerablePlayers } from "../core/power/enumeration.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
@@ -20,6 +21,24 @@ export function playersOfLab(state: LabState): number {
   return state.session.holdings?.model?.players ?? 0;
 }
 
+/** Who plays in an estimate; of a pool, and where there is one layer, all units. */
+export function playsOf({ settings, session }: LabState): Plays {
+  const groups = session.holdings?.model?.groups.length ?? 0;
+  return settings.ranking === "one-index" && groups > 1 ? settings.plays : "together";
+}
+
+/** Units that play in each game of an estimate: all, or those of each layer. */
+export function gameSizesOf(state: LabState): readonly number[] {
+  return playsOf(state) === "together"
+    ? [playersOfLab(state)]
+    : (state.session.holdings?.model?.groups ?? []).map(({ width }) => width);
+}
+
+/** Units of the largest game of an estimate. */
+export function largestGameOf(state: LabState): number {
+  return Math.max(0, ...gameSizesOf(state));
+}
+
 /** The bias d: the person's, else the critical size, else one half. */
 export function biasOf(state: LabState): number {
   return state.settings.bias ?? state.runs.sweep?.answer?.critical.fraction ?? 0.5;
@@ -30,12 +49,13 @@ export function indexOf(state: LabState): PowerIndex {
   return kind === "biased-banzhaf" ? { kind, bias: Math.min(0.99, Math.max(0.01, biasOf(state))) } : { kind };
 }
 
-/** Coalitions for an estimate of the whole network; all there are where they are few enough to be enumerated. */
+/** Coalitions for an estimate of all units; all there are where they are few enough to be enumerated. */
 export function evaluationsOf(state: LabState): number {
   const { evaluations, stop } = state.settings;
   if (evaluations !== null) return evaluations;
   const players = playersOfLab(state);
-  if (players <= enumerablePlayers) return 2 ** players;
+  const all = gameSizesOf(state).reduce((sum, units) => sum + 2 ** units, 0);
+  if (all <= 2 ** enumerablePlayers) return all;
   return stop === "evaluations"
     ? Math.min(10 * players, defaultEvaluationsCap)
     : Math.min(lastResort.aPlayer * players, lastResort.cap);
@@ -97,7 +117,7 @@ export function statisticOf(state: LabState): UncertaintyStatistic {
 /** The person's estimator where it estimates the index, else the default one. */
 export function estimatorOf(state: LabState): string {
   const { estimator } = state.settings;
-  const offered = estimatorsFor(indexOf(state), playersOfLab(state));
+  const offered = estimatorsFor(indexOf(state), largestGameOf(state));
   return offered.some((entry) => entry.estimator.name === estimator) ? estimator : "default";
 }
 

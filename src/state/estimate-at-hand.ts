@@ -40,11 +40,20 @@ export function estimateAtHand(state: LabState): EstimateAtHand | null {
   const { estimate } = state.runs;
   if (estimate?.status !== "done" || estimate.answer === null) return null;
   if (!sameEstimate(estimate.spec, estimateSpecOf(state))) return null;
-  const { seed, index, payoff, stop } = estimate.spec;
+  const { seed, index, payoff, stop, plays } = estimate.spec;
   const { evaluations, estimator } = estimate.answer;
   return {
     power: estimate.answer,
-    origin: { seed, index, payoff, evaluations, ...workSaid(estimate.answer), estimator, stop },
+    origin: {
+      seed,
+      index,
+      payoff,
+      evaluations,
+      ...workSaid(estimate.answer),
+      estimator,
+      stop,
+      ...(plays && { plays }),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { blockDesignOf } from "../core/estimate/block-design.ts";
 import { estimatorFor } from "../core/estimate/estimator-for.ts";
 import { type ExamplesEach, exampleBlocks } from "../core/game/example-blocks.ts";
 import { isMeanPayoff } from "../core/game/per-example-payoff.ts";
-import { estimatorOf, evaluationsOf, indexOf, payoffOf, playersOfLab } from "./derived-settings.ts";
+import { estimatorOf, evaluationsOf, indexOf, largestGameOf, payoffOf } from "./derived-settings.ts";
 import type { LabState } from "./lab-state.ts";
 
 /** What specs say of the examples a coalition: nothing where it is all of them. */
@@ -32,7 +32,7 @@ export function whyAllExamples(state: LabState): string | null {
   if (why !== null || examplesEach === "all" || ranking === "pool") return why;
   if (stop === "settled" && focused) return "all, where evaluations go to the undecided";
   const name = estimatorOf(state);
-  const game = { players: playersOfLab(state), evaluations: evaluationsOf(state) };
+  const game = { players: largestGameOf(state), evaluations: evaluationsOf(state) };
   const estimator = name === "default" ? estimatorFor(indexOf(state), game) : { name };
   return blockDesignOf(estimator) === null ? "all: this estimator needs them" : null;
 }

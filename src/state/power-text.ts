@@ -13,5 +13,10 @@ export function powerText(state: LabState, kind: "csv" | "json"): string | null 
   const of = { part: "calibration", examples } as const;
   return kind === "csv"
     ? powerCsv(rows, of)
-    : powerJson(rows, { index: at.origin.index, estimator: at.origin.estimator ?? "default", of });
+    : powerJson(rows, {
+        index: at.origin.index,
+        estimator: at.origin.estimator ?? "default",
+        ...(at.origin.plays && { plays: at.origin.plays }),
+        of,
+      });
 }

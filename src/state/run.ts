@@ -1,5 +1,6 @@
 import type { Failure } from "../core/failure.ts";
 import type { Payoff } from "../core/game/payoff.ts";
+import type { Plays } from "../core/game/plays.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import type { Progress } from "../core/step.ts";
 import type { JobKind, Jobs } from "../jobs/contract.ts";
@@ -22,6 +23,7 @@ export interface Origin {
     readonly evaluations: number;
     readonly estimator: string;
     readonly stop?: Jobs["estimate"]["spec"]["stop"];
+    readonly plays?: Plays;
   } | null;
 }
 

@@ -2,6 +2,7 @@ import { type RankFrom, rankFroms } from "../core/dataset/dataset.ts";
 import type { PairingChoice } from "../core/dataset/pairing.ts";
 import type { ExamplesEach } from "../core/game/example-blocks.ts";
 import { type Payoff, payoffs } from "../core/game/payoff.ts";
+import { type Plays, playsChoices } from "../core/game/plays.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { type TrainingSaw, trainingSawAnswers } from "../core/signs/seen-in-training.ts";
 import { textbookGames } from "../core/tiny/textbook-games.ts";
@@ -50,6 +51,8 @@ export interface Settings extends PruningSettings, TuningSettings {
   readonly ranking: Ranking;
   readonly index: PowerIndex["kind"];
   readonly payoff: Payoff;
+  /** Who plays where power is estimated for one index. */
+  readonly plays: Plays;
   /** A name of core/estimate/estimators.ts, or "default". */
   readonly estimator: string;
   readonly stop: Stop["kind"];
@@ -110,6 +113,7 @@ export const defaultSettings: Settings = {
   ranking: "one-index",
   index: "biased-banzhaf",
   payoff: "accuracy",
+  plays: "together",
   estimator: "default",
   stop: "evaluations",
   evaluations: null,
@@ -157,6 +161,7 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   ranking: wordFrom(rankings),
   index: wordFrom(indexKinds),
   payoff: wordFrom(payoffs),
+  plays: wordFrom(playsChoices),
   estimator: nameFrom("the name of an estimator", isEstimatorName),
   stop: wordFrom(stopKinds),
   evaluations: wholeFrom(2, 10_000_000),

@@ -36,7 +36,8 @@ export function strategyInWords({ strategy, scope, normalised, rules }: Named, g
   const words = strategyWords[strategy];
   const given = hasBudgets(rules, groups);
   if (!isBaseline(strategy)) {
-    const where = given ? " at given widths" : scope === "layer-wise" ? " within layers" : "";
+    const scaled = normalised ? ", scaled by layer" : "";
+    const where = given ? " at given widths" : scope === "layer-wise" ? " within layers" : scaled;
     return `${words}${where}`;
   }
   const where = given ? "at given widths" : scope === "layer-wise" ? "within layers" : "global";

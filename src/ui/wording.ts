@@ -1,4 +1,5 @@
 import type { Payoff } from "../core/game/payoff.ts";
+import type { Plays } from "../core/game/plays.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import { survivorBias } from "../core/prune/iterated-pruning.ts";
 import type { SelectionScope, StrategySettings } from "../core/prune/trail.ts";
@@ -55,8 +56,19 @@ export const examplesEachWords = {
   number: "A number",
 } as const;
 
+export const playsWords: Record<Plays, string> = {
+  together: "All together",
+  "layer-by-layer": "One layer at a time",
+};
+
 export const scopeWords: Record<SelectionScope, string> = {
   global: "Globally",
+  "layer-wise": "Within each layer",
+};
+
+/** Where the powers at hand are those of one layer at a time. */
+export const layeredScopeWords: Record<SelectionScope, string> = {
+  global: "Globally, scaled by layer",
   "layer-wise": "Within each layer",
 };
 

@@ -1,5 +1,6 @@
 import { FailureError } from "../failure.ts";
 import { type Payoff, payoffs } from "../game/payoff.ts";
+import { playsChoices } from "../game/plays.ts";
 import type { Cost } from "../model/summary.ts";
 import { uncertaintyStatistics } from "../uncertainty/band.ts";
 import { comparisons, latencies } from "./comparison-reader.ts";
@@ -65,6 +66,7 @@ const record = fieldsOf<RunRecord>({
           focused: orAbsent(truth),
         }),
       ),
+      plays: orAbsent(oneOf(...playsChoices)),
     }),
   ),
   prune: orNull(

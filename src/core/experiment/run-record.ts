@@ -1,6 +1,7 @@
 import type { Copies, RankFrom, SplitPart } from "../dataset/dataset.ts";
 import type { Pairing } from "../dataset/pairing.ts";
 import type { Payoff } from "../game/payoff.ts";
+import type { Plays } from "../game/plays.ts";
 import type { Cost } from "../model/summary.ts";
 import type { PowerIndex } from "../power/power-index.ts";
 import type { PruningPlan } from "../prune/pruning-plan.ts";
@@ -102,6 +103,8 @@ export interface RunRecord {
     /** Name of the estimator, or "pool". */
     readonly estimator?: string;
     readonly stop?: RecordedStop;
+    /** Who played, where it was not all units together. */
+    readonly plays?: Plays;
   } | null;
   readonly prune: { readonly seed: number; readonly payoff: Payoff; readonly settings: StrategySettings } | null;
   /** Steps of repair on the chosen network, one after the other; records of earlier versions have none. */

@@ -1,8 +1,10 @@
 import type { SplitPart } from "../dataset/dataset.ts";
+import type { Plays } from "../game/plays.ts";
 import type { PowerEstimate, PowerIndex } from "./power-index.ts";
 
 /** One unit's power, as it is handed out. */
 export interface PowerRow {
+  /** Among all units; among those of its group where each layer was a game of its own. */
   readonly rank: number;
   readonly group: string;
   /** Number within the group, from 0: the index in the original file's weights. */
@@ -14,19 +16,30 @@ export interface PowerRow {
 }
 
 /**
- * Every unit with its power, the most powerful first.
+ * Every unit with its power, the most powerful first; group by group where each layer was a game of its own.
  * @param groups in player order
  * @param selection one byte a player, 1 = kept; null where no size was chosen
  */
 export function powerRows(
-  estimate: Pick<PowerEstimate, "power" | "standardError">,
+  estimate: Pick<PowerEstimate, "power" | "standardError" | "layers">,
   groups: readonly { readonly id: string; readonly width: number }[],
   selection: Uint8Array | null,
 ): readonly PowerRow[] {
   const places = groups.flatMap(({ id, width }) => Array.from({ length: width }, (_, unit) => ({ group: id, unit })));
-  const order = places.map((_, player) => player).sort((a, b) => estimate.power[b] - estimate.power[a] || a - b);
+  const byPower = (a: number, b: number) => estimate.power[b] - estimate.power[a] || a - b;
+  const players = places.map((_, player) => player);
+  const layered = estimate.layers !== undefined;
+  let first = 0;
+  const order = layered
+    ? groups.flatMap(({ width }) => {
+        first += width;
+        return players.slice(first - width, first).sort(byPower);
+      })
+    : players.sort(byPower);
+  const starts = groups.map((_, at) => groups.slice(0, at).reduce((sum, { width }) => sum + width, 0));
+  const startOf = new Map(groups.map(({ id }, at) => [id, layered ? starts[at] : 0]));
   return order.map((player, place) => ({
-    rank: place + 1,
+    rank: place + 1 - (startOf.get(places[player].group) ?? 0),
     ...places[player],
     power: estimate.power[player],
     standardError: estimate.standardError[player],
@@ -55,7 +68,7 @@ export function powerCsv(rows: readonly PowerRow[], of: PlayedOn): string {
 /** The rows as JSON, with what they are. */
 export function powerJson(
   rows: readonly PowerRow[],
-  what: { readonly index: PowerIndex; readonly estimator: string; readonly of: PlayedOn },
+  what: { readonly index: PowerIndex; readonly estimator: string; readonly plays?: Plays; readonly of: PlayedOn },
 ): string {
   return `${JSON.stringify({ format: "quorum-power", ...what, units: rows }, null, 1)}\n`;
 }

@@ -1,3 +1,4 @@
+import { withinLayer } from "../baseline/within-layer.ts";
 import { biasOf } from "../power/index-bias.ts";
 import { type PowerEstimate, workOf } from "../power/power-index.ts";
 import { seededRandom } from "../random/random-source.ts";
@@ -68,7 +69,11 @@ export async function* topN(task: PruningTask): AsyncGenerator<Step<Trail>, Trai
     }
     trail = { ...trail, estimate: estimated.value, evaluations: evaluations + workOf(estimated.value) };
   }
-  const stages = descent(way, trail.estimate!.power);
+  const { power } = trail.estimate!;
+  const stages = descent(
+    way,
+    settings.strategy === "top-n" && settings.normalised ? withinLayer(power, players) : power,
+  );
   const pace = Math.floor(settings.stepEvaluations);
   for (let from = 0; from < stages.length; from += pace) {
     const chunk = stages.slice(from, from + pace);

@@ -72,7 +72,7 @@ export interface StrategySettings {
   readonly stepUnits: number;
   /** Rounds of this share of the units kept, and of `stepUnits` at least: geometric steps. Constant steps if left out. */
   readonly stepShare?: number;
-  /** Each group's ranking is divided by its L2 norm, so that groups of other scale compete (baselines). */
+  /** Each group's ranking is divided by its L2 norm, so that groups of other scale compete (baselines; top-n of an estimate layer by layer). */
   readonly normalised?: boolean;
   /** Index that is estimated each round. The iterated strategies recompute the bias of a biased index by the round (METHOD section 6). */
   readonly index: PowerIndex;

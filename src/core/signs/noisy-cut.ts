@@ -5,10 +5,18 @@ import type { Sign } from "./sign.ts";
 /** More undecided units than this share of the smaller side of the cut make a warning out of a notice; our choice. */
 const many = 0.1;
 
-/** The power indices are too noisy for the cut: intervals overlap across it, or there are none yet. */
-export function noisyCut(estimate: PowerEstimate, count: number, certainty: Certainty): Sign | null {
+/**
+ * The power indices are too noisy for the cut: intervals overlap across it, or there are none yet.
+ * @param states who is kept and dropped, where that was told in another way than by one cut through all units
+ */
+export function noisyCut(
+  estimate: PowerEstimate,
+  count: number,
+  certainty: Certainty,
+  states = statesOf(estimate, count, certainty),
+): Sign | null {
   const players = estimate.power.length;
-  const undecided = undecidedOf(statesOf(estimate, count, certainty));
+  const undecided = undecidedOf(states);
   if (undecided === 0 || count <= 0 || count >= players) return null;
   const level = `${Math.round(100 * certainty.level)} %`;
   const none = estimate.standardError.every(Number.isNaN);

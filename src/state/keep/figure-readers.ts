@@ -1,5 +1,6 @@
 import type { PoolFit } from "../../core/estimate/pool-fit.ts";
 import {
+  expected,
   listOf,
   number,
   oneOf,
@@ -14,6 +15,7 @@ import { strategySettings } from "../../core/experiment/strategy-reader.ts";
 import type { Score } from "../../core/game/score.ts";
 import type { InteractionEstimate } from "../../core/interaction/pairwise-interaction.ts";
 import type { Cost } from "../../core/model/summary.ts";
+import type { LayerGame } from "../../core/power/layer-games.ts";
 import type { PowerEstimate } from "../../core/power/power-index.ts";
 import type { Trail, TrailPoint } from "../../core/prune/trail.ts";
 import type { LayerFit } from "../../core/repair/layer-fit.ts";
@@ -89,6 +91,23 @@ export const surface =
     })(value, path);
   };
 
+/** The games of an estimate's layers, whose players are those of the estimate. */
+const layersOf =
+  (players: number | undefined): Reader<readonly LayerGame[]> =>
+  (value, path) => {
+    const layers = listOf(
+      having<LayerGame>({
+        group: text,
+        players: count,
+        evaluations: number,
+        degreesOfFreedom: number,
+        estimator: orNull(text),
+      }),
+    )(value, path);
+    const all = layers.reduce((sum, layer) => sum + layer.players, 0);
+    return players === undefined || all === players ? layers : expected(`${players} players`, path, all);
+  };
+
 export const powerEstimate = (players?: number): Reader<PowerEstimate> =>
   having<PowerEstimate>({
     power: arrayOf(Float64Array, players),
@@ -97,6 +116,7 @@ export const powerEstimate = (players?: number): Reader<PowerEstimate> =>
     evaluations: number,
     examplesEach: orAbsent(number),
     work: orAbsent(number),
+    layers: orAbsent(layersOf(players)),
   });
 
 export const estimation =

@@ -1,6 +1,7 @@
 import { listOf, number, oneOf, orAbsent, orNull, type Reader, text } from "../../core/experiment/reader.ts";
-import { examplesEach, powerIndex, strategySettings } from "../../core/experiment/strategy-reader.ts";
+import { examplesEach, groupRules, powerIndex, strategySettings } from "../../core/experiment/strategy-reader.ts";
 import { payoffs } from "../../core/game/payoff.ts";
+import { playsChoices } from "../../core/game/plays.ts";
 import { selectionScopes } from "../../core/prune/trail.ts";
 import { repairKinds } from "../../core/repair/repair-settings.ts";
 import type { EstimateSpec, JobKind, Jobs, PrepareSpec, SurfaceSpec } from "../../jobs/contract.ts";
@@ -72,6 +73,8 @@ const byKind = {
       priorMasks: number,
       count,
       examplesEach: orAbsent(examplesEach),
+      plays: orAbsent(oneOf(...playsChoices)),
+      rules: orAbsent(groupRules),
     }),
     answer: figures.estimation(players),
   }),

@@ -155,8 +155,11 @@ function tableOf({ estimate, intervals, words }: PowerChartProps, players: Int32
 }
 
 function summary({ estimate, title, words, intervals, note }: PowerChartProps, players: Int32Array): string {
-  const best =
-    players.length > 0 ? players.reduce((a, b) => ((estimate.power[b] ?? 0) > (estimate.power[a] ?? 0) ? b : a)) : 0;
+  const worth = (player: number) => {
+    const power = estimate.power[player] ?? Number.NaN;
+    return Number.isNaN(power) ? Number.NEGATIVE_INFINITY : power;
+  };
+  const best = players.length > 0 ? players.reduce((a, b) => (worth(b) > worth(a) ? b : a)) : 0;
   const known = intervals.filter((interval) => interval !== null).length;
   return (
     `${title} of ${countOf(players.length, "unit")} after ${countOf(estimate.evaluations, "coalition")}. ` +

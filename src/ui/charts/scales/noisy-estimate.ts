@@ -11,8 +11,16 @@ export type Noise = (typeof noises)[number];
  */
 export function noisyEstimate(estimate: PowerEstimate, exampleError: Float64Array | null, noise: Noise): PowerEstimate {
   if (exampleError === null || noise === "sampling") return estimate;
-  if (noise === "examples")
-    return { ...estimate, standardError: exampleError, degreesOfFreedom: Number.POSITIVE_INFINITY };
+  if (noise === "examples") {
+    const degreesOfFreedom = Number.POSITIVE_INFINITY;
+    const { layers } = estimate;
+    return {
+      ...estimate,
+      standardError: exampleError,
+      degreesOfFreedom,
+      ...(layers && { layers: layers.map((layer) => ({ ...layer, degreesOfFreedom })) }),
+    };
+  }
   const standardError = estimate.standardError.map((error, player) =>
     Math.hypot(error, exampleError[player] ?? Number.NaN),
   );

@@ -24,11 +24,10 @@ export function IndexPowerStep() {
     if (run === null || isLive(run) || answer === null) return null;
     const { stop, count } = run.spec;
     const tolerance = stop.kind === "settled" ? stop.tolerance : 0;
-    return noisyCut(answer, count, {
-      tolerance,
-      level: stateLevel,
-      looks: { ...answer.looks, taken: Math.max(1, answer.looks.taken) },
-    });
+    const looks = { ...answer.looks, taken: Math.max(1, answer.looks.taken) };
+    // cut in each layer, one layer at a time
+    const states = answer.layers === undefined ? [] : [answer.states];
+    return noisyCut(answer, count, { tolerance, level: stateLevel, looks }, ...states);
   }, [run, answer]);
   const first = answer?.estimator === "gradient-prior";
   return (
@@ -40,7 +39,10 @@ export function IndexPowerStep() {
         blocked={blocked}
         primary={swept && run === null}
       />
-      {run !== null && answer !== null && model !== null ? (
+      {answer !== null && answer.estimator === "" && (
+        <p className="q-note">Times the coalitions of every layer's game before the first of them is played.</p>
+      )}
+      {run !== null && answer !== null && answer.estimator !== "" && model !== null ? (
         <>
           {!first && !isLive(run) && (
             <p className="q-note" data-testid="estimator">

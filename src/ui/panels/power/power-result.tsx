@@ -16,6 +16,7 @@ import { useLab, useLabState } from "../../lab-context.ts";
 import { useExamples } from "../../parts/use-examples.ts";
 import { indexInWords, payoffWords } from "../../wording.ts";
 import { IntervalSentence } from "./interval-sentence.tsx";
+import { LayerGames } from "./layer-games.tsx";
 import { NoiseChoice } from "./noise-choice.tsx";
 import { PowerTable } from "./power-table.tsx";
 import { powerWords } from "./power-words.ts";
@@ -38,7 +39,9 @@ type Shown = PowerOrder | "table";
 /** The estimate as a chart in two orders or as a table, with the unit under the pointer in words. */
 export function PowerResult({ estimate, spec, model, top, exampleError, first }: PowerResultProps) {
   const lab = useLab();
-  const [shown, setShown] = useState<Shown>("ranked");
+  const { layers } = estimate;
+  const [chosen, setShown] = useState<Shown | null>(null);
+  const shown = chosen ?? (layers === undefined ? "ranked" : "by-layer");
   const [byLayer, setByLayer] = useState(false);
   const [noise, setNoise] = useState<Noise>("sampling");
   const hovered = useLabState((state) => state.view.hoveredUnit);
@@ -80,6 +83,7 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
         )}
         <NoiseChoice known={exampleError !== null} noise={shownNoise} onNoise={setNoise} />
       </div>
+      {layers !== undefined && <LayerGames layers={layers} />}
       {shown === "table" ? (
         <>
           <p className="q-note">
@@ -119,7 +123,9 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
           </p>
         </>
       )}
-      {first ? null : <StatesSentence states={top.states} count={top.count} looks={top.looks} />}
+      {first ? null : (
+        <StatesSentence states={top.states} count={top.count} looks={top.looks} layered={layers !== undefined} />
+      )}
       <IntervalSentence
         intervals={intervals}
         players={model.players}

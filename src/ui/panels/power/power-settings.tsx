@@ -1,10 +1,10 @@
 import {
   estimatorOf,
   indexOf,
+  largestGameOf,
   measureOf,
   payoffOf,
   payoffsOffered,
-  playersOfLab,
 } from "../../../state/derived-settings.ts";
 import { estimatorEntry, estimatorsFor } from "../../../state/estimator-choice.ts";
 import { whyAllExamples } from "../../../state/fewer-examples.ts";
@@ -14,7 +14,7 @@ import { ExamplesSetting } from "../../parts/examples-setting.tsx";
 import { IndexSetting } from "../../parts/index-setting.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
 import { SwitchSetting } from "../../parts/switch-setting.tsx";
-import { estimatorWords, payoffWords, pickWords, rankingWords, stopWords } from "../../wording.ts";
+import { estimatorWords, payoffWords, pickWords, playsWords, rankingWords, stopWords } from "../../wording.ts";
 import { PoolSettings } from "./pool-settings.tsx";
 import { StopSettings } from "./stop-settings.tsx";
 
@@ -23,7 +23,8 @@ export function PowerSettings() {
   const measure = useLabState(measureOf);
   const payoff = useLabState(payoffOf);
   const all = useLabState(whyAllExamples);
-  const { ranking, seed } = useLabState((state) => state.settings);
+  const layers = useLabState(({ session }) => (session.holdings?.model?.groups.length ?? 0) > 1);
+  const { ranking, seed, plays } = useLabState((state) => state.settings);
   return (
     <div className="q-settings">
       <ChoiceSetting name="ranking" label="Rank by" words={rankingWords} />
@@ -39,6 +40,16 @@ export function PowerSettings() {
         <PoolSettings />
       ) : (
         <>
+          {layers && (
+            <ChoiceSetting
+              name="plays"
+              label="Which units play"
+              words={playsWords}
+              {...(plays === "together"
+                ? {}
+                : { note: "each layer is a game of its own, with all other units present" })}
+            />
+          )}
           <EstimatorSetting />
           <ChoiceSetting name="stop" label="Stop when" words={stopWords} />
           <StopSettings />
@@ -54,7 +65,7 @@ export function PowerSettings() {
 function EstimatorSetting() {
   const estimator = useLabState(estimatorOf);
   const names = useLabState((state) =>
-    ["default", ...estimatorsFor(indexOf(state), playersOfLab(state)).map((entry) => entry.estimator.name)].join("|"),
+    ["default", ...estimatorsFor(indexOf(state), largestGameOf(state)).map((entry) => entry.estimator.name)].join("|"),
   ).split("|");
   const words = Object.fromEntries(names.map((name) => [name, estimatorWords(name)]));
   const note = estimatorEntry(estimator)?.words;

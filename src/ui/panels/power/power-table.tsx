@@ -20,9 +20,24 @@ interface PowerTableProps {
 const rowHeight = 34;
 const height = 360;
 
-/** Every unit by its rank. */
+/** Rank of each unit within its group, in the order of the rows. */
+function ranksOf(players: Int32Array, groupOf: Int32Array): Int32Array {
+  let [group, start] = [-1, 0];
+  return players.map((player, place) => {
+    const own = groupOf[player] ?? 0;
+    if (own !== group) [group, start] = [own, place];
+    return place - start + 1;
+  });
+}
+
+/** Every unit by its rank; layer by layer where each was a game of its own. */
 export function PowerTable({ estimate, intervals, groupOf, model, states }: PowerTableProps) {
-  const players = useMemo(() => orderPlayers(estimate.power, groupOf, "ranked"), [estimate, groupOf]);
+  const layered = estimate.layers !== undefined;
+  const players = useMemo(
+    () => orderPlayers(estimate.power, groupOf, layered ? "by-layer" : "ranked"),
+    [estimate, groupOf, layered],
+  );
+  const ranks = useMemo(() => (layered ? ranksOf(players, groupOf) : null), [players, groupOf, layered]);
   const { from, to, before, after, onScroll } = useRowWindow(players.length, rowHeight, height);
   return (
     <ScrollRegion label="Units by power" maxHeight={height} onScroll={onScroll}>
@@ -30,7 +45,7 @@ export function PowerTable({ estimate, intervals, groupOf, model, states }: Powe
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className="q-right">
-              Rank
+              {layered ? "Rank in layer" : "Rank"}
             </th>
             <th scope="col">Unit</th>
             <th scope="col" className="q-right">
@@ -49,7 +64,7 @@ export function PowerTable({ estimate, intervals, groupOf, model, states }: Powe
             const interval = intervals[player];
             return (
               <tr key={player} aria-rowindex={rank + 2}>
-                <td className="q-right">{rank + 1}</td>
+                <td className="q-right">{ranks?.[rank] ?? rank + 1}</td>
                 <th scope="row">{unitWords(model, player)}</th>
                 <td className="q-right">{valueWords(estimate.power[player] ?? Number.NaN)}</td>
                 <td className="q-right">

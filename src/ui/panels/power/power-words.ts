@@ -24,6 +24,7 @@ export function powerWords(
   intervals: Intervals,
   player: number,
 ): string {
+  if (Number.isNaN(estimate.power[player])) return `${unitWords(model, player)}, not estimated yet`;
   const interval = intervals[player];
   const spread = interval ? ` ± ${valueWords((interval[1] - interval[0]) / 2)}` : " (no interval yet)";
   return `${unitWords(model, player)}, power ${valueWords(estimate.power[player] ?? Number.NaN)}${spread}`;

@@ -9,6 +9,8 @@ interface StatesSentenceProps {
   readonly states: Uint8Array;
   readonly count: number;
   readonly looks: Looks | null;
+  /** Each layer has a top of its own. */
+  readonly layered?: boolean;
 }
 
 /** Chance that all states are right, at any look. */
@@ -18,7 +20,7 @@ export const stateLevel = 0.95;
 const order = ["keep", "drop", "undecided"] as const;
 
 /** Who is in the top, who is not, and who cannot be told yet; with the marks that the chart draws them by. */
-export function StatesSentence({ states, count, looks }: StatesSentenceProps) {
+export function StatesSentence({ states, count, looks, layered = false }: StatesSentenceProps) {
   const counts = useMemo(
     () => order.map((state) => states.reduce((sum, each) => sum + (unitStates[each] === state ? 1 : 0), 0)),
     [states],
@@ -33,14 +35,19 @@ export function StatesSentence({ states, count, looks }: StatesSentenceProps) {
             {place < 2 ? "," : ""}
           </span>
         ))}
-        <span>at {countOf(count, "unit")}</span>
+        <span>
+          at {countOf(count, "unit")}
+          {layered && ", cut within each layer"}
+        </span>
       </p>
       <p className="q-note">
-        {looks !== null && looks.taken > 0 && looks.planned !== 1
-          ? peekingSentence(looks, stateLevel)
-          : looks?.taken === 0
-            ? "Every unit is undecided before the first look."
-            : "Told apart by the bars widened for all units together, at 95 %."}
+        {layered
+          ? "Each layer’s top is told from the rest of that layer; the bounds hold for the units of all layers together, at 95 %."
+          : looks !== null && looks.taken > 0 && looks.planned !== 1
+            ? peekingSentence(looks, stateLevel)
+            : looks?.taken === 0
+              ? "Every unit is undecided before the first look."
+              : "Told apart by the bars widened for all units together, at 95 %."}
       </p>
     </div>
   );

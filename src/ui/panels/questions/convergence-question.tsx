@@ -24,7 +24,11 @@ export function ConvergenceQuestion() {
   const history = useLabState((state) => state.runs.history);
   const count = useLabState(targetOf);
   const examples = useExamples("calibration");
-  const looks = useMemo(() => (history.length < 2 ? [] : convergenceOf(history, count)), [history, count]);
+  const layered = history.at(-1)?.layers !== undefined;
+  const looks = useMemo(
+    () => (history.length < 2 || layered ? [] : convergenceOf(history, count)),
+    [history, count, layered],
+  );
   const last = looks.at(-2);
   const widths = lineOf(
     looks,
@@ -38,7 +42,11 @@ export function ConvergenceQuestion() {
         the truth: the intervals speak of that. All looks are at {examples}.
       </p>
       {last === undefined ? (
-        <p className="q-empty">Estimate power by one index first: its way is drawn here.</p>
+        <p className="q-empty">
+          {layered
+            ? "The layers were estimated one after the other: there is no way of one ranking to draw. Let all units play together to see it."
+            : "Estimate power by one index first: its way is drawn here."}
+        </p>
       ) : (
         <>
           <LineChart
