@@ -7,7 +7,7 @@ import { actOnPage } from "../browser-page.ts";
 import { buildingIn } from "../speed/building-run.ts";
 import { colour, wideConv, wideDense } from "../speed/chains.ts";
 import type { Race, RaceResult, SideTimes } from "../speed/race.ts";
-import { loopSide, planSide, raceIn, ratioOf, rounds, rowOf, tiny, wanted } from "../speed/race-page.ts";
+import { loopSide, planSide, raceIn, ratioOf, rounds, rowOf, tiny, wanted, wantedCase } from "../speed/race-page.ts";
 
 /** What is raced against the loop, and the key of its figure. Coalitions a round, so that both sides take a while. */
 interface Case {
@@ -19,7 +19,7 @@ interface Case {
   readonly plan: number;
 }
 
-const cases: readonly Case[] = [
+const allCases: readonly Case[] = [
   { key: "lenetOverLoop", network: "sample", kept: 0.5, examples: 1000, loop: 4, plan: 64 },
   { key: "lenet225OverLoop", network: "sample", kept: 0.225, examples: 1000, loop: 4, plan: 64 },
   { key: "wideOverLoop", network: wideDense, kept: 0.5, examples: 1000, loop: 6, plan: 48 },
@@ -29,6 +29,7 @@ const cases: readonly Case[] = [
   { key: "colour225OverLoop", network: colour, kept: 0.225, examples: 100, loop: 2, plan: 12 },
   { key: "colour500OverLoop", network: colour, kept: 0.5, examples: 100, loop: 2, plan: 8 },
 ];
+const cases = allCases.filter(({ key }) => wantedCase(key));
 
 /** Tricks switched off: one of those that the kernel's plan uses, or the kernel itself and one of tfjs's with it. */
 const ablations: readonly (readonly Trick[])[] = [

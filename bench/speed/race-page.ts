@@ -6,14 +6,23 @@ import type { Race, RaceResult, Side, SideTimes } from "./race.ts";
 /** `--tiny` after the bench's name: few examples and rounds, to see that everything runs. */
 export const tiny = process.argv.includes("--tiny");
 
-/** Rounds of a race. */
-export const rounds = tiny ? 2 : 5;
+/** What follows an option of the command line; null where it is not there. */
+function option(name: string): string | null {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? null : (process.argv[at + 1] ?? "");
+}
+
+/** Rounds of a race, five where `--rounds` says nothing. */
+export const rounds = tiny ? 2 : Number(option("--rounds") ?? 5);
 
 /** Whether a part of a bench was asked for: all of them, or those named after `--only`. */
-export function wanted(part: string): boolean {
-  const at = process.argv.indexOf("--only");
-  return at < 0 || (process.argv[at + 1] ?? "").split(",").includes(part);
-}
+export const wanted = (part: string): boolean => option("--only")?.split(",").includes(part) ?? true;
+
+/** Whether a case was asked for: all of them, or those whose key begins with a word after `--network`. */
+export const wantedCase = (key: string): boolean =>
+  option("--network")
+    ?.split(",")
+    .some((word) => key.startsWith(word)) ?? true;
 
 /** Runs a race in the page that `actOnPage` has opened. */
 export const raceIn = (tab: Page, race: Race): Promise<RaceResult> =>
