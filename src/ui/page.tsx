@@ -3,6 +3,7 @@ import "./style/page.css";
 import "./style/parts.css";
 import "./style/charts.css";
 import "./style/comparison.css";
+import "./style/network-map.css";
 import { useDropzone } from "react-dropzone";
 import { openFiles } from "../state/actions/open-files.ts";
 import { AppHeader } from "./header/app-header.tsx";
@@ -10,6 +11,7 @@ import { useLab } from "./lab-context.ts";
 import { ComparisonPanel } from "./panels/comparison/comparison-panel.tsx";
 import { ExportPanel } from "./panels/export/export-panel.tsx";
 import { ModelAndDataPanel } from "./panels/model-and-data/model-and-data-panel.tsx";
+import { NetworkMapPanel } from "./panels/network-map/network-map-panel.tsx";
 import { PowerPanel } from "./panels/power/power-panel.tsx";
 import { PruningPanel } from "./panels/pruning/pruning-panel.tsx";
 import { RepairPanel } from "./panels/repair/repair-panel.tsx";
@@ -44,6 +46,7 @@ export function Page() {
           <ModelAndDataPanel onChoose={open} />
           <UncertaintyPanel />
           <PowerPanel />
+          <NetworkMapPanel />
           <PruningPanel />
           <RepairPanel />
           <ComparisonPanel />

@@ -15,10 +15,12 @@ interface SaveFigureProps {
   readonly table: (() => FigureTable) | null;
   /** What its colours stand for. */
   readonly keys: readonly PictureKey[] | undefined;
+  /** Told when the buttons are shown, for figures that draw what is saved only then. */
+  readonly onOpen?: (open: boolean) => void;
 }
 
 /** A figure as a file: SVG, PNG, and its numbers as CSV. */
-export function SaveFigure({ figure, label, title, table, keys }: SaveFigureProps) {
+export function SaveFigure({ figure, label, title, table, keys, onOpen }: SaveFigureProps) {
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const stem = fileStem(title ?? label);
@@ -48,7 +50,13 @@ export function SaveFigure({ figure, label, title, table, keys }: SaveFigureProp
     return drawn && pngPicture(drawn);
   };
   return (
-    <details className="q-tool" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="q-tool"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+        onOpen?.(event.currentTarget.open);
+      }}
+    >
       <summary>Save</summary>
       {open && (
         <div className="q-row">

@@ -20,7 +20,7 @@ export function PruningPanel() {
   return (
     <Panel
       id="pruning"
-      number={4}
+      number={5}
       title="Pruning"
       lead="Units go or come round by round, and the accuracy is measured at every size passed through."
       explanation={

@@ -29,7 +29,7 @@ export function RepairPanel() {
   return (
     <Panel
       id="repair"
-      number={5}
+      number={6}
       title="Repair"
       lead="The chosen network gets weights that suit its new size, step by step; each step can be taken back."
       explanation={
