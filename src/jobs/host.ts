@@ -46,7 +46,7 @@ async function newsOf({ journal, last }: OpenJob): Promise<CheckpointNews | null
 /**
  * The worker's side of the protocol. Jobs are pulled; a job that is not asked again costs nothing, and closing it runs
  * its clean-up. Now and then a step hands over what the job's checkpoint grew by.
- * @param every milliseconds between two checkpoints at least
+ * @param every milliseconds between two checkpoints at least; 0 for one with every step
  */
 export function jobHost(table: JobTable, bench: Workbench, every = checkpointEvery): JobHost {
   const open = new Map<JobId, OpenJob>();
@@ -83,7 +83,7 @@ export function jobHost(table: JobTable, bench: Workbench, every = checkpointEve
     // a step that has none is asked again at once
     if (news === null) return {};
     const now = performance.now();
-    job.due = now + Math.max(every, checkpointShare * (now - began));
+    job.due = every === 0 ? 0 : now + Math.max(every, checkpointShare * (now - began));
     return { news };
   };
   return {

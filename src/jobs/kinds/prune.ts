@@ -50,7 +50,7 @@ function pilotOf({ payoff, settings, seed }: PruneSpec, each: ExamplesEach): Blo
 /** Runs a strategy: ranks on calibration examples, measures every size it passes on validation examples. */
 export const prune: Job<"prune"> = async function* (bench, spec, journal) {
   const { model, session } = ready(bench);
-  const settings = { ...spec.settings, stepEvaluations: stepOf(session, spec.settings.stepEvaluations) };
+  const { settings } = spec;
   const selection = new Uint8Array(model.players.count).fill(1);
   const nothing: Trail = { settings, points: [], evaluations: 0, estimate: null, selection };
   const ranking = baselineRanking(bench, spec, journal);
@@ -65,7 +65,7 @@ export const prune: Job<"prune"> = async function* (bench, spec, journal) {
       scoreCoalitions(session, batch, session.split.validation),
     ),
     players: model.players,
-    settings,
+    settings: { ...settings, stepEvaluations: stepOf(session, settings.stepEvaluations) },
     estimate: ranked.value ?? spec.estimate,
     cost: costMeter(model.model, model.graph, model.players),
     ...(await perExample(session, spec, journal)),
@@ -77,9 +77,16 @@ export const prune: Job<"prune"> = async function* (bench, spec, journal) {
     },
     random: seededRandom(spec.seed, "prune"),
   });
+  // this machine's pace is none of the settings
+  const asked = (trail: Trail): Trail => ({ ...trail, settings });
   try {
-    return yield* running;
+    for (;;) {
+      const { value, done } = await running.next();
+      if (done) return asked(value);
+      yield { ...value, answer: asked(value.answer) };
+    }
   } finally {
+    await running.return(nothing);
     refit?.dispose();
   }
 };

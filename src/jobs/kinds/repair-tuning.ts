@@ -83,9 +83,10 @@ export async function* tune(
   };
   const from = journal.state ?? undefined;
   const steps = bench.parts.repair.fineTune(network, before, lessons, settings, judge, random, stepBatches, from);
-  let last: Repair = { ...known, bestEpoch: 0 };
-  for await (const { answer, progress, snapshot } of steps) {
-    last = answerOf(answer);
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done) return { ...answerOf(value), stage: "Done" };
+    const { answer, progress, snapshot } = value;
     // passes of an example: an epoch ends with the validation examples
     const measuring = session.split.validation.length;
     const cost = {
@@ -93,7 +94,6 @@ export async function* tune(
       total: backAndForth * settings.batch * progress.total + measuring * settings.epochs,
     };
     const shown = { ...course(2, { ...progress, cost }), atMost: true };
-    yield { answer: last, progress: shown, ...(snapshot ? { snapshot } : {}) };
+    yield { answer: answerOf(answer), progress: shown, ...(snapshot ? { snapshot } : {}) };
   }
-  return { ...last, stage: "Done" };
 }
