@@ -3,10 +3,9 @@ import path from "node:path";
 import { seededRandom } from "../../src/core/random/random-source.ts";
 import { predict } from "../../src/engine/predict.ts";
 import type { BenchResult, Row } from "../bench.ts";
-import { actOnPage } from "../browser-page.ts";
 import { actOnLab, finished, openInLab, section } from "../lab-tab.ts";
-import type { LayersPage } from "../pages/layers.ts";
 import { alexnet } from "../speed/chains.ts";
+import { followed, forecastRow } from "../speed/forecast.ts";
 import { networkFiles, npyFile } from "../speed/network-files.ts";
 import { tiny } from "../speed/race-page.ts";
 import { sequential } from "../speed/sequential.ts";
@@ -15,8 +14,9 @@ import { startBackend } from "../start-backend.ts";
 
 /** So many that half of them, as the lab splits, are the eight that rank. */
 const images = 16;
-const coalitions = tiny ? 20 : 200;
-const settings = `?backend=wasm&calibration=8&validation=4&test=4&masks=4&fractions=0.25,0.5,1&evaluations=${coalitions}&bias=0.5`;
+/** 200 a layer on average: by width, as the lab shares them out. */
+const coalitions = 7 * (tiny ? 20 : 200);
+const settings = `?backend=wasm&calibration=8&validation=4&test=4&masks=4&fractions=0.25,0.5,1&plays=layer-by-layer&evaluations=${coalitions}&bias=0.5`;
 const gib = 2 ** 30;
 
 /** The network and images of noise, labelled by the network itself. */
@@ -42,10 +42,10 @@ async function files(): Promise<string[]> {
 }
 
 /**
- * An AlexNet-sized network (9,344 units, 61 M parameters, random weights) in the lab: opened, swept and estimated on
- * eight images. Memory is the proportional set size of the renderer and GPU processes together, read from /proc twice
- * a second; their high water marks (resident set) beside it miss nothing in between.
- * The lab has no games of single layers yet; that part runs the same core and engine in a bench page.
+ * An AlexNet-sized network (9,344 units, 61 M parameters, random weights) in the lab: opened, swept and estimated layer
+ * by layer on eight images. Memory is the proportional set size of the renderer and GPU processes together, read from /proc twice
+ * a second; their high water marks (resident set) beside it miss nothing in between. What the page says of the time
+ * left is read beside it, from the first tenth of the estimate on.
  */
 export async function bench(): Promise<BenchResult> {
   if (!existsSync("/proc/self/smaps_rollup"))
@@ -86,30 +86,22 @@ export async function bench(): Promise<BenchResult> {
       await finished(section(tab, "Uncertainty"));
       lab.push(phase("prepared and swept"));
       const power = section(tab, "Power");
-      await power.getByRole("button", { name: "Estimate power", exact: true }).click();
-      await finished(power);
-      lab.push(phase(`first ranking and ${coalitions} coalitions, all units`));
-      await tab.screenshot({ path: "bench/out/memory.png", fullPage: true });
-    });
-    since = performance.now();
-    now = 0;
-    let layers = { peak: Number.NaN, highWater: Number.NaN };
-    await actOnPage("layers.html", async (tab) => {
-      await tab.getByLabel("Files").setInputFiles(given);
-      const found = await tab.evaluate(
-        ([examples, count]) => (window as unknown as LayersPage).estimateLayers(examples, count),
-        [8, coalitions] as const,
+      const forecast = await followed(power, () =>
+        power.getByRole("button", { name: "Estimate power", exact: true }).click(),
       );
-      layers = phase(`bench page: layer by layer, ${coalitions} coalitions each`);
-      for (const { group, units, seconds, evaluations } of found)
-        rows.push({ phase: `of which ${group}`, seconds: Number(seconds.toFixed(1)), units, coalitions: evaluations });
+      console.log(forecastRow("alexnet", "estimate layer by layer", forecast));
+      lab.push(phase(`layer by layer: first rankings and ${coalitions} coalitions`));
+      await power.getByText("Games of the layers").first().click();
+      for (const row of await power.getByRole("region", { name: "Games of the layers" }).getByRole("row").all()) {
+        const [group, units, played] = await row.locator("th, td").allInnerTexts();
+        if (group !== "Layer") rows.push({ phase: `of which ${group}`, units: units ?? "", coalitions: played ?? "" });
+      }
+      await tab.screenshot({ path: "bench/out/memory.png", fullPage: true });
     });
     return {
       headline: {
         peakGiB: Math.max(...lab.map(({ peak }) => peak)),
         highWaterGiB: Math.max(...lab.map(({ highWater }) => highWater)),
-        layerByLayerPeakGiB: layers.peak,
-        layerByLayerHighWaterGiB: layers.highWater,
       },
       rows,
       environment: {
