@@ -25,7 +25,8 @@ const generations: Partial<Record<StrategyName, number>> = {
   // judged by log-likelihood, and swaps believed from 0.25 standard errors
   "building-with-swaps": 2,
   "pruning-with-swaps": 2,
-  reconstruction: 2,
+  // refits look at convolutions all over the image
+  reconstruction: 3,
 };
 const generationOf = (strategy: StrategyName) => generations[strategy] ?? 1;
 
@@ -138,8 +139,10 @@ export function cellsOf(sizes: readonly number[], compute: boolean, matchedTo: C
   return {
     chosen,
     appraised: (network, chosen) =>
-      cell(network, { appraised: chosen.selection, refit: "by coalition", refitSettings }, (session) =>
-        appraise(session, { selection: selectionOf(chosen), validation: chosen.validation }),
+      cell(
+        network,
+        { appraised: chosen.selection, refit: "by coalition, places drawn example by example", refitSettings },
+        (session) => appraise(session, { selection: selectionOf(chosen), validation: chosen.validation }),
       ),
     tuned: (network, { selection }) =>
       cell(network, { tuned: selection, refitSettings, tuning }, (session) =>
