@@ -66,7 +66,10 @@ export async function startRun<K extends JobKind>(
     setRuns(lab, (runs) => {
       const reading = readingOf(newer as unknown as Run);
       const placed = replaceRun(runs, newer as unknown as Run);
-      return reading === null ? placed : { ...placed, readings: withReading(runs.readings, reading) };
+      const ended = newer.status === "done" || newer.status === "failed";
+      // in one with its end: each change is drawn for itself
+      const active = ended && runs.active?.id === newer.id ? null : placed.active;
+      return { ...placed, active, ...(reading === null ? {} : { readings: withReading(runs.readings, reading) }) };
     });
   setRuns(lab, (runs) => addRun(runs, run as unknown as Run));
   if (kind === "open") return drive(lab, { host: () => lab.link().host }, run, show);

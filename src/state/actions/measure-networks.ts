@@ -3,6 +3,7 @@ import type { ComparedNetwork } from "../compared-network.ts";
 import { unmeasuredOn, untimed } from "../comparison-of.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
+import { nextTask } from "../next-task.ts";
 import { isLive } from "../run.ts";
 import { startRun } from "../start-run.ts";
 
@@ -28,6 +29,7 @@ async function eachOf(
   for (;;) {
     const next = lacking(lab.store.getState())[0];
     if (next === undefined || !(await measure(next))) return;
+    await nextTask();
   }
 }
 
@@ -41,6 +43,7 @@ export function measureNetworks(lab: Lab, part: ComparedPart): Promise<void> {
     async ({ id, name, selection, repaired }) => {
       const { status, answer } = await startRun(lab, "compare", name, { selection, repaired, part, shown });
       if (status !== "done" || answer === null) return false;
+      await nextTask();
       putInto(lab, id, (network) => ({ ...network, compared: { ...network.compared, [part]: answer } }));
       return true;
     },
@@ -58,6 +61,7 @@ export function measureLatency(lab: Lab): Promise<void> {
     async ({ id, name, selection, repaired }) => {
       const { status, answer } = await startRun(lab, "latency", name, { selection, repaired, batch, rounds });
       if (status !== "done" || answer === null) return false;
+      await nextTask();
       putInto(lab, id, (network) => ({ ...network, latencies: [...network.latencies, answer] }));
       return true;
     },

@@ -2,6 +2,7 @@ import type { PrepareSpec } from "../../jobs/contract.ts";
 import { discard } from "../downstream.ts";
 import type { Lab } from "../lab.ts";
 import type { LabState } from "../lab-state.ts";
+import { nextTask } from "../next-task.ts";
 import { startRun } from "../start-run.ts";
 
 /** The preparation that the settings ask for now. */
@@ -21,6 +22,7 @@ export async function prepare(lab: Lab, { keepResults = false } = {}): Promise<b
   if (!keepResults) discard(lab, "preparation");
   const run = await startRun(lab, "prepare", "Preparation", spec);
   if (run.status !== "done" || run.answer === null) return false;
+  await nextTask();
   const prepared = run.answer;
   lab.store.setState((state) => ({ session: { ...state.session, prepared, absent: null } }));
   return true;

@@ -67,10 +67,6 @@ export function ComparisonPanel() {
 
 function Compared() {
   const lab = useLab();
-  const run = useLabState((state) => state.runs.compare);
-  const part = useLabState((state) => state.view.comparing.part);
-  const blocked = useLabState((state) => blockedReason(state, "compare"));
-  const waiting = useLabState((state) => unmeasuredOn(state, part).length);
   const networks = useLabState((state) => state.runs.networks);
   const appraised = useLabState((state) => state.runs.appraised);
   const comparing = useLabState((state) => state.view.comparing);
@@ -78,10 +74,30 @@ function Compared() {
   const shown = useLabState(shownNetworkOf);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the rows are made of, in place of the whole state
   const rows = useMemo(() => comparisonRows(lab.store.getState()), [lab, networks, appraised, comparing, session]);
-  const live = isLive(run);
   return (
     <>
       <NetworkList />
+      <Measuring />
+      <PartChoice />
+      <ComparisonTable rows={rows} />
+      <SizeFigure rows={rows} />
+      <ParetoFigure rows={rows} shown={shown?.id ?? null} />
+      <LatencyFigure rows={rows} />
+      {shown && <NetworkDetails network={shown} />}
+    </>
+  );
+}
+
+/** What is to be measured and what is being measured: it changes with every step, and the figures do not. */
+function Measuring() {
+  const lab = useLab();
+  const run = useLabState((state) => state.runs.compare);
+  const part = useLabState((state) => state.view.comparing.part);
+  const blocked = useLabState((state) => blockedReason(state, "compare"));
+  const waiting = useLabState((state) => unmeasuredOn(state, part).length);
+  const live = isLive(run);
+  return (
+    <>
       {(waiting > 0 || live || run?.status === "failed") && (
         <RunControls
           run={run?.status === "done" ? null : run}
@@ -93,12 +109,6 @@ function Compared() {
         </RunControls>
       )}
       {live && run?.answer && <p className="q-note">{`${run.name}: ${run.answer.stage}`}</p>}
-      <PartChoice />
-      <ComparisonTable rows={rows} />
-      <SizeFigure rows={rows} />
-      <ParetoFigure rows={rows} shown={shown?.id ?? null} />
-      <LatencyFigure rows={rows} />
-      {shown && <NetworkDetails network={shown} />}
     </>
   );
 }

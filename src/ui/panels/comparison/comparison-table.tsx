@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import { NetworkIcon } from "../../charts/marks/network-mark.tsx";
@@ -16,7 +16,7 @@ import { networkLook } from "./network-look.ts";
 const byName: Pick<ComparisonColumn, "title" | "value"> = { title: "Network", value: ({ name }) => name };
 
 /** Every network with everything that is known of it; sorted by any column, and as CSV. */
-export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRow[] }) {
+export const ComparisonTable = memo(function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRow[] }) {
   const lab = useLab();
   const measure = useMeasure();
   const { part, batch, reference } = useLabState((state) => state.view.comparing);
@@ -109,4 +109,4 @@ export function ComparisonTable({ rows }: { readonly rows: readonly ComparisonRo
       </div>
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from "@mantine/core";
+import { memo } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
 import { measureLatency, measureLatencyAgain } from "../../../state/actions/measure-networks.ts";
 import { blockedReason } from "../../../state/blocked.ts";
@@ -14,7 +15,7 @@ import { networkLook } from "./network-look.ts";
 const batches = [1, 16, 64, 256];
 
 /** How long the networks take here: measured in turns with the full network, when the person asks. */
-export function LatencyFigure({ rows }: { readonly rows: readonly ComparisonRow[] }) {
+export const LatencyFigure = memo(function LatencyFigure({ rows }: { readonly rows: readonly ComparisonRow[] }) {
   const lab = useLab();
   const batch = useLabState((state) => state.view.comparing.batch);
   const run = useLabState((state) => state.runs.latency);
@@ -97,4 +98,4 @@ export function LatencyFigure({ rows }: { readonly rows: readonly ComparisonRow[
       )}
     </div>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { memo } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
 import type { ComparedNetwork } from "../../../state/compared-network.ts";
 import { ClassDamageChart, type DamagedClass } from "../../charts/figures/class-damage-chart.tsx";
@@ -19,7 +20,7 @@ function mostChanged(classes: readonly DamagedClass[]): readonly DamagedClass[] 
 }
 
 /** One network against the full one: its classes, its probabilities and the examples that flipped. */
-export function NetworkDetails({ network }: { readonly network: ComparedNetwork }) {
+export const NetworkDetails = memo(function NetworkDetails({ network }: { readonly network: ComparedNetwork }) {
   const lab = useLab();
   const part = useLabState((state) => state.view.comparing.part);
   const names = useLabState((state) => state.session.holdings?.dataset?.classNames ?? null);
@@ -81,4 +82,4 @@ export function NetworkDetails({ network }: { readonly network: ComparedNetwork 
       {comparison.right.full.length > 0 && <FlipGallery key={network.id} comparison={comparison} part={part} />}
     </div>
   );
-}
+});

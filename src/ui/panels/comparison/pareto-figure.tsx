@@ -1,4 +1,5 @@
 import { NativeSelect } from "@mantine/core";
+import { memo } from "react";
 import { paretoFront } from "../../../core/compare/pareto-front.ts";
 import { setLook } from "../../../state/actions/compare-networks.ts";
 import { type CostAxis, costAxes } from "../../../state/compared-network.ts";
@@ -17,7 +18,7 @@ interface ParetoFigureProps {
 }
 
 /** Which networks are worth their cost. */
-export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
+export const ParetoFigure = memo(function ParetoFigure({ rows, shown }: ParetoFigureProps) {
   const lab = useLab();
   const measure = useMeasure();
   const { part, cost, batch } = useLabState((state) => state.view.comparing);
@@ -83,4 +84,4 @@ export function ParetoFigure({ rows, shown }: ParetoFigureProps) {
       )}
     </div>
   );
-}
+});

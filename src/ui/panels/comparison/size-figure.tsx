@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { areaUnderCurve } from "../../../core/compare/area-under-curve.ts";
 import { sharedRange } from "../../../core/compare/shared-range.ts";
 import { isBaseline } from "../../../core/prune/trail.ts";
@@ -16,7 +16,7 @@ import { networkLook } from "./network-look.ts";
 const choosesNothing = () => {};
 
 /** All pruning runs that are not hidden, the compared networks on them, and the mean height of each curve. */
-export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }) {
+export const SizeFigure = memo(function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }) {
   const prunes = useLabState((state) => state.runs.prunes);
   const hidden = useLabState((state) => state.view.hiddenRuns);
   const players = useLabState(playersOfLab);
@@ -129,4 +129,4 @@ export function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }
       )}
     </div>
   );
-}
+});
