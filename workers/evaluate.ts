@@ -4,9 +4,11 @@ import { playersOf } from "../src/core/game/players.ts";
 import { chooseBackend } from "../src/engine/backend.ts";
 import { heldMemory } from "../src/engine/held-memory.ts";
 import { maskedEvaluator } from "../src/engine/masked-evaluator.ts";
+import { beat } from "../src/jobs/heartbeat.ts";
 import { hostEvaluator } from "../src/jobs/pool/host-evaluator.ts";
 import { wasmPaths } from "./wasm-paths.ts";
 
+beat((message) => postMessage(message));
 expose(
   hostEvaluator({
     chooseBackend: (name) => chooseBackend(name, wasmPaths),

@@ -59,7 +59,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
       return { ...reporting(whole), onlyPlaying };
     }
     const members = Array.from({ length: workers }, () =>
-      remoteEvaluator(startEvaluator(), model, players.count, backend, inputsOf),
+      remoteEvaluator(startEvaluator, model, players.count, backend, inputsOf),
     );
     const pooled = (each: readonly OwnedEvaluator[], groups?: readonly GroupId[]) => {
       const inThisThread = () => reporting(alone(groups));

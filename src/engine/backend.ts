@@ -42,10 +42,11 @@ async function gpuObstacle(wanted: boolean): Promise<string | null> {
 function watchDevice(): void {
   const { device } = tf.backend() as unknown as { device: GPUDevice };
   void device.lost.then(({ reason, message }) => {
-    if (reason !== "destroyed")
-      setTimeout(() => {
-        throw new Error(`The GPU device was lost: ${message}`);
-      });
+    // one that was passed over is let go
+    if (tf.getBackend() !== "webgpu") return;
+    setTimeout(() => {
+      throw new Error(`The GPU device was lost: ${message || reason}`);
+    });
   });
 }
 

@@ -8,30 +8,85 @@ export interface WatchedWorker {
   end(details: string): void;
 }
 
+/** Where a lost worker's failure says that it lost its graphics device. */
+export const deviceWhere = "the graphics device";
+
 const lost = (details: string): Failure => ({
   kind: "worker-lost",
   message: "The worker that computes has stopped.",
   advice: "Start again: your files are still here and are opened anew.",
   details,
+  ...(/device was lost/i.test(details) ? { where: deviceWhere } : {}),
 });
 
+/** Milliseconds between two looks at a worker that owes an answer. */
+const lookEvery = 1000;
+/** A silence this many times longer than the longest that ended well is one that does not. */
+const unheardOf = 20;
+/** Patience with a worker that gives signs of life but no answer, in patiences with one that gives none. */
+const withSigns = 30;
+
+/** Looks at a worker from the moment that a call is in flight to the moment that none is. */
+function watchSilence(patience: () => number, silent: (details: string) => void) {
+  let [inFlight, quiet, longest, since] = [0, 0, 0, 0];
+  let timer: ReturnType<typeof setInterval> | undefined;
+  // looks are counted, not time: a computer that sleeps looks at nothing meanwhile
+  const look = () => {
+    quiet += lookEvery;
+    since += lookEvery;
+    const bound = Math.max(patience(), unheardOf * longest);
+    const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} seconds`;
+    if (quiet > bound) silent(`it gave no sign of life for ${seconds(quiet)}`);
+    else if (since > withSigns * bound) silent(`it gave no answer for ${seconds(since)}`);
+  };
+  const rest = () => {
+    clearInterval(timer);
+    timer = undefined;
+  };
+  return {
+    heard() {
+      longest = Math.max(longest, quiet);
+      quiet = 0;
+    },
+    begins() {
+      if (inFlight === 0) [quiet, since] = [0, 0];
+      inFlight += 1;
+      timer ??= setInterval(look, lookEvery);
+    },
+    ends() {
+      inFlight -= 1;
+      since = 0;
+      if (inFlight === 0) rest();
+    },
+    rest,
+  };
+}
+
 /**
- * comlink leaves a call pending when its worker dies: calls race against the worker's `error` and `messageerror` events
- * and against `end`, and then reject with a "worker-lost" FailureError.
+ * comlink leaves a call pending when its worker dies: calls race against the worker's `error` and `messageerror` events,
+ * against `end`, and against silence, and then reject with a "worker-lost" FailureError. Every message of the worker
+ * counts as a sign of life; one that computes without a break gives none.
+ * @param patience milliseconds of silence, while a call is in flight, that are no reason to worry; not watched if left out
  */
-export function watchWorker(worker: Worker): WatchedWorker {
+export function watchWorker(worker: Worker, patience?: () => number): WatchedWorker {
   let fail: (failure: FailureError) => void = () => {};
   const death = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  death.catch(() => {});
+  const end = (details: string) => fail(new FailureError(lost(details)));
+  const watch = patience ? watchSilence(patience, end) : null;
+  death.catch(() => watch?.rest());
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    fail(new FailureError(lost(`${event.message ?? "error"} (${event.filename ?? ""}:${event.lineno ?? ""})`)));
+    end(`${event.message ?? "error"} (${event.filename ?? ""}:${event.lineno ?? ""})`);
   });
-  worker.addEventListener("messageerror", () => fail(new FailureError(lost("a message could not be read"))));
+  worker.addEventListener("messageerror", () => end("a message could not be read"));
+  worker.addEventListener("message", () => watch?.heard());
   return {
-    alive: (call) => Promise.race([call, death]),
-    end: (details) => fail(new FailureError(lost(details))),
+    alive(call) {
+      watch?.begins();
+      return Promise.race([call, death]).finally(() => watch?.ends());
+    },
+    end,
   };
 }

@@ -8,11 +8,14 @@ export interface WorkerLink {
   terminate(): void;
 }
 
-/** Starts a worker and speaks the job protocol with it. */
-export function linkWorker(create: () => Worker): WorkerLink {
+/**
+ * Starts a worker and speaks the job protocol with it.
+ * @param patience milliseconds of silence that are no reason to worry, as things are
+ */
+export function linkWorker(create: () => Worker, patience?: () => number): WorkerLink {
   const worker = create();
   const remote: Remote<JobHost> = wrap<JobHost>(worker);
-  const { alive, end } = watchWorker(worker);
+  const { alive, end } = watchWorker(worker, patience);
   return {
     host: {
       open: (kind, spec, from) => alive(remote.open(kind, spec, from) as ReturnType<JobHost["open"]>),

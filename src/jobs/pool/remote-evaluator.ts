@@ -1,5 +1,5 @@
 import type { GroupId } from "../../core/dependency/dependency-graph.ts";
-import { FailureError, type Reply } from "../../core/failure.ts";
+import { FailureError, failureOf, type Reply } from "../../core/failure.ts";
 import { emptyBatch } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice } from "../../core/game/evaluator.ts";
 import type { Model } from "../../core/model/model.ts";
@@ -19,6 +19,9 @@ export interface RemoteEvaluator extends OwnedEvaluator {
   onlyPlaying(groups: readonly GroupId[], players: number): OwnedEvaluator;
 }
 
+/** Times in a row that a worker is started again before its evaluator is given up. */
+const mostRestarts = 4;
+
 /** Slices of examples whose inputs one worker holds; the oldest go first. */
 const slicesHeld = 4;
 
@@ -29,23 +32,41 @@ function taken<T>(reply: Reply<T>): T {
 
 /**
  * An evaluator in a worker of its own. Inputs cross once for every slice of examples; several calls may be in flight,
- * and are answered in turn.
+ * and are answered in turn. A worker that dies or falls silent is ended and another one does its work.
+ * @param start starts a worker
  */
 export function remoteEvaluator(
-  link: EvaluatorLink,
+  start: () => EvaluatorLink,
   model: Model,
   players: number,
   backend: BackendName,
   inputsOf: (rows: ExampleSlice) => Float32Array,
 ): RemoteEvaluator {
-  const { host } = link;
-  const started = host.start({ model, backend });
-  started.catch(() => {});
   const names = new Map<string, string>();
-  let count = 0;
+  let [count, restarts, disposed] = [0, 0, false];
+  const begin = () => {
+    const link = start();
+    const started = link.host.start({ model, backend });
+    started.catch(() => {});
+    return { link, host: link.host, started };
+  };
+  let live = begin();
+  type Live = typeof live;
+
+  /** Whether there is another worker in place of one that was lost. */
+  function goesOn(dead: Live, error: unknown): boolean {
+    if (disposed || failureOf(error).kind !== "worker-lost") return false;
+    if (live !== dead) return true;
+    if (restarts >= mostRestarts) return false;
+    restarts += 1;
+    dead.link.terminate();
+    names.clear();
+    live = begin();
+    return true;
+  }
 
   /** The name under which the worker holds these rows; messages keep their order, so nothing is waited for. */
-  function nameOf(rows: ExampleSlice): string {
+  function nameOf({ host }: Live, rows: ExampleSlice): string {
     const key = `${rows.length}:${rows.join()}`;
     const known = names.get(key);
     if (known !== undefined) {
@@ -69,8 +90,18 @@ export function remoteEvaluator(
   /** The evaluator of all groups, or of some. */
   const playing = (count: number, groups: readonly GroupId[] | undefined) => {
     const outputs: OwnedEvaluator["outputs"] = async (batch, examples, gains) => {
-      taken(await started);
-      return taken(await host.outputs(batch, nameOf(examples), gains, groups));
+      for (;;) {
+        const own = live;
+        try {
+          taken(await own.started);
+          if (own !== live) continue;
+          const found = taken(await own.host.outputs(batch, nameOf(own, examples), gains, groups));
+          restarts = 0;
+          return found;
+        } catch (error) {
+          if (!goesOn(own, error)) throw error;
+        }
+      }
     };
     return {
       players: count,
@@ -79,13 +110,16 @@ export function remoteEvaluator(
         const batch = emptyBatch(rows, count);
         await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
       },
-      held: async () => taken(await host.held()),
+      held: async () => taken(await live.host.held()),
     };
   };
 
   return {
     ...playing(players, undefined),
     onlyPlaying: (groups, count) => ({ ...playing(count, groups), dispose: () => {} }),
-    dispose: () => link.terminate(),
+    dispose() {
+      disposed = true;
+      live.link.terminate();
+    },
   };
 }
