@@ -66,3 +66,22 @@ test("surface, interaction and irreplaceability run on the sample", async ({ pag
     await expect(details.getByRole("figure").first()).toBeVisible();
   }
 });
+
+test("one layer at a time: every layer's game is played, and top-n ranks within layers", async ({ page }) => {
+  await page.goto(`/?${small}&fractions=0.25,0.5,1&plays=layer-by-layer&strategy=top-n`);
+  await page.getByRole("button", { name: "Try the sample" }).first().click();
+  await finished(section(page, "Uncertainty"));
+  const [power, pruning] = [section(page, "Power"), section(page, "Pruning")];
+  await expect(pruning.getByText(/Estimate power first/)).toBeVisible();
+  await power.getByRole("button", { name: "Estimate power" }).click();
+  await finished(power);
+  await expect(power.getByTestId("layer-games")).toContainText("power compares units within their layer");
+  await power.getByText("Games of the layers", { exact: true }).first().click();
+  const games = power.getByRole("region", { name: "Games of the layers" });
+  await expect(games.getByRole("row")).toHaveCount(5);
+  await expect(games.getByText("exact enumeration")).toBeVisible();
+  await pruning.getByLabel("Units compete").selectOption("Globally, scaled by layer");
+  await pruning.getByRole("button", { name: "Prune", exact: true }).click();
+  await finished(pruning);
+  await expect(pruning.getByText("Top-n, scaled by layer 1").first()).toBeVisible();
+});

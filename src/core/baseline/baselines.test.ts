@@ -8,7 +8,7 @@ import { medianDistances } from "./geometric-median.ts";
 import { leaveOneOut } from "./leave-one-out.ts";
 import { magnitudes } from "./magnitude.ts";
 import { normScales } from "./norm-scale.ts";
-import { withinLayer } from "./within-layer.ts";
+import { scaledByLayer, withinLayer } from "./within-layer.ts";
 
 const withKernel = (layer: DenseLayer, values: readonly number[]): DenseLayer => ({
   ...layer,
@@ -58,6 +58,11 @@ it("reads the scale of the batch norm behind a unit, and says where there is non
 it("makes layers comparable by the norm of what they hold", () => {
   expect([...withinLayer(Float64Array.of(3, 0, 4), players)]).toEqual([0.6, 0, 0.8]);
   expect([...withinLayer(Float64Array.of(0, 0, 0), players)]).toEqual([0, 0, 0]);
+  const layers = players.groups.map((group, at) => ({
+    group,
+    players: Array.from(players.groupOf).filter((g) => g === at).length,
+  }));
+  expect([...scaledByLayer(Float64Array.of(3, 0, 4), layers)]).toEqual([0.6, 0, 0.8]);
 });
 
 it.each([1, 2, 100])("leaves one out at a time, at any pace (%i)", async (pace) => {

@@ -18,6 +18,17 @@ it("ranks the units of all groups, and says which the pruned network keeps", () 
   expect(rows.map(({ rank }) => rank)).toEqual([1, 2, 3]);
 });
 
+it("ranks units within their group where each layer was a game of its own", () => {
+  const layer = { evaluations: 4, degreesOfFreedom: 2, estimator: "least squares" };
+  const layers = groups.map(({ id, width }) => ({ ...layer, group: id, players: width }));
+  const swapped = { ...estimate, power: Float64Array.of(0.1, 0.5, 0.9), layers };
+  expect(powerRows(swapped, groups, null).map(({ group, unit, rank }) => [group, unit, rank])).toEqual([
+    ["conv", 1, 1],
+    ["conv", 0, 2],
+    ['a "b", c', 0, 1],
+  ]);
+});
+
 it("writes CSV that quotes what must be quoted, and says which examples the game was played on", () => {
   const lines = powerCsv(powerRows(estimate, groups, null), of).split("\r\n");
   expect(lines).toEqual([

@@ -130,3 +130,27 @@ it("answers the questions of d, spares and irreplaceable units", async () => {
   await waitFor(() => expect(screen.getByTestId("least-core").textContent).toContain("118"));
   expect(screen.getByTestId("least-core").textContent).toContain("cannot be learned from samples");
 });
+
+it("one layer at a time: says that power compares within layers, and what each layer's game was", async () => {
+  const layers = [
+    {
+      group: "conv1",
+      players: 4,
+      evaluations: 16,
+      degreesOfFreedom: Number.POSITIVE_INFINITY,
+      estimator: "exact enumeration",
+    },
+    { group: "dense1", players: 8, evaluations: 104, degreesOfFreedom: 95, estimator: "least squares" },
+  ];
+  const { lab } = await open({ ...smoothScript, estimate: () => [{ ...estimated, layers }] });
+  fireEvent.change(screen.getByLabelText("Which units play"), { target: { value: "layer-by-layer" } });
+  expect(lab.store.getState().settings.plays).toBe("layer-by-layer");
+  fireEvent.click(button("Estimate power"));
+  await waitFor(() => expect(screen.getByTestId("layer-games").textContent).toMatch(/within their layer/));
+  expect(screen.getByTestId("states").textContent).toMatch(/cut within each layer/);
+  expect(lab.store.getState().runs.estimate?.spec.plays).toBe("layer-by-layer");
+  const games = within(screen.getByRole("region", { name: "Games of the layers", hidden: true }));
+  expect(games.getByText("exact enumeration")).toBeTruthy();
+  fireEvent.click(screen.getByLabelText("Table"));
+  expect(screen.getByRole("columnheader", { name: "Rank in layer" })).toBeTruthy();
+});
