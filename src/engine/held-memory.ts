@@ -1,9 +1,10 @@
 import { kernelMemory } from "./kernel/shared-kernel.ts";
 import { tf } from "./tf.ts";
+import { shaderBytes } from "./webgpu/shader-context.ts";
 
 /** Bytes that a thread's evaluation holds. */
 export interface HeldMemory {
-  /** Tensors: weights, and what tfjs keeps of the examples. */
+  /** Tensors and buffers of our shaders: weights, passes, and what is kept of the examples. */
   readonly tensors: number;
   /** Of our own kernel: weights, prefixes, tables and contributions in use, and the memory that was grown for them. */
   readonly kernel: number;
@@ -21,5 +22,10 @@ interface WasmBackend {
 export function heldMemory(): HeldMemory {
   const heap = tf.getBackend() === "wasm" ? (tf.backend() as unknown as WasmBackend).wasm?.HEAPU8 : undefined;
   const { used, reserved } = kernelMemory();
-  return { tensors: tf.memory().numBytes, kernel: used, kernelHeap: reserved, wasmHeap: heap?.byteLength ?? null };
+  return {
+    tensors: tf.memory().numBytes + shaderBytes(),
+    kernel: used,
+    kernelHeap: reserved,
+    wasmHeap: heap?.byteLength ?? null,
+  };
 }

@@ -11,6 +11,8 @@ import { everyTrick, type Tricks } from "./evaluation/tricks.ts";
 import { planEvaluation } from "./evaluation-plan.ts";
 import { sharedKernel } from "./kernel/shared-kernel.ts";
 import { stackedEvaluator } from "./stacked-evaluator.ts";
+import { gpuDevice } from "./webgpu/gpu-device.ts";
+import { shaderEvaluator } from "./webgpu/shader-evaluator.ts";
 
 export { defaultLimits, type Limits, type MaskedEvaluator };
 
@@ -29,7 +31,7 @@ export interface PlannedEvaluator extends MaskedEvaluator {
 
 /**
  * A network whose units can be masked, evaluated as is cheapest here: coalition by coalition on rows of examples by our
- * own kernel, or stacked in tfjs.
+ * own kernel or shaders, or stacked in tfjs.
  * @param inputsOf rows of the dataset as the model's inputs, examples x input size
  * @param tricks left out, all of them may be used
  */
@@ -52,10 +54,20 @@ export function maskedEvaluator(
     return chosen;
   };
 
+  function onGpu(): MaskedEvaluator {
+    const device = gpuDevice();
+    if (!device || typeof programme === "string") throw new Error("the backend was changed");
+    return shaderEvaluator(device, model, plan, programme, players.count, inputsOf, limits, tricks);
+  }
+
   async function evaluator(examples: number): Promise<MaskedEvaluator> {
     const { way } = await describe(examples);
     if (disposed) throw new Error("this evaluator is disposed of");
     if (made) return made;
+    if (way === "shaders") {
+      made = onGpu();
+      return made;
+    }
     const lent = way === "rows" ? sharedKernel() : null;
     made =
       lent && typeof programme !== "string"
@@ -72,6 +84,14 @@ export function maskedEvaluator(
   return {
     players: players.count,
     outputs: async (batch, examples, gains) => (await evaluator(examples.length)).outputs(batch, examples, gains),
+    async payoffs(batch, examples, labels, payoff) {
+      if (!tricks.has("reduced")) return null;
+      return (await (await evaluator(examples.length)).payoffs?.(batch, examples, labels, payoff)) ?? null;
+    },
+    async meanPayoffs(batch, examples, labels, payoff) {
+      if (!tricks.has("reduced")) return null;
+      return (await (await evaluator(examples.length)).meanPayoffs?.(batch, examples, labels, payoff)) ?? null;
+    },
     warm: async (examples, rows) => (await evaluator(examples.length)).warm(examples, rows),
     describe,
     async operations(examples, kept) {

@@ -14,6 +14,9 @@ import { type Network, runLayers, upload } from "./network.ts";
 import { widestLayer } from "./pass-floats.ts";
 import { maskMatrix, stacked } from "./stacked.ts";
 import { type Tensor, type Tensor2D, tf } from "./tf.ts";
+import { gpuDevice } from "./webgpu/gpu-device.ts";
+import { mostInFlight, passesInFlight } from "./webgpu/passes-in-flight.ts";
+import { roomFor, watched } from "./webgpu/refused.ts";
 
 /** What the prefix gives for a chunk of examples. */
 interface Chunk {
@@ -28,7 +31,8 @@ const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => p
 
 /**
  * Evaluates many coalitions at once in tfjs: everything before the first mask is computed once and kept, the first masked
- * layer is folded into a matrix product where that pays, and coalitions are stacked on the batch axis.
+ * layer is folded into a matrix product where that pays, and coalitions are stacked on the batch axis. On a GPU several
+ * passes are under way, and are made smaller when the device refuses one.
  * @param inputsOf rows of the dataset as the model's inputs, examples x input size
  */
 export function stackedEvaluator(
@@ -46,6 +50,9 @@ export function stackedEvaluator(
   const width = sizeOf(shapeOf(model.output));
   const input = model.layers.find((layer) => layer.kind === "input") as Layer;
   const widest = widestLayer(plan.suffix, shapes);
+  const device = gpuDevice();
+  /** Coalitions times examples that the device has stood so far. */
+  let stood = Number.POSITIVE_INFINITY;
   const folds = new Map<LayerId, Fold>();
   for (const layer of plan.suffix) {
     const site = plan.sites.get(layer.id);
@@ -107,6 +114,19 @@ export function stackedEvaluator(
     return output ?? tf.tidy(() => stacked(chunk.frontier.get(model.output) as Tensor, batch.rows));
   }
 
+  /** Issues a pass and reads it; the device's own errors, which tfjs does not look at, are looked at. */
+  function read(chunk: Chunk, batch: CoalitionBatch, gains?: Float32Array): Promise<Float32Array> {
+    const work = async () => {
+      const output = pass(chunk, batch, gains);
+      try {
+        return (await output.data()) as Float32Array;
+      } finally {
+        output.dispose();
+      }
+    };
+    return device ? watched(device, work) : work();
+  }
+
   const kept = new Map<string, { chunks: Chunk[]; bytes: number }>();
 
   function keep(key: string, chunks: Chunk[], bytes: number): void {
@@ -158,21 +178,21 @@ export function stackedEvaluator(
       const values = new Float32Array(batch.rows * examples.length * width);
       for (const { chunk, from } of chunksOf(examples)) {
         const count = chunk.examples.length;
-        const stack = tricks.has("stack") ? Math.floor(limits.passBytes / (4 * widest * count)) : 1;
-        const perPass = Math.max(1, stack);
-        for (let row = 0; row < batch.rows; row += perPass) {
-          const end = Math.min(batch.rows, row + perPass);
-          const rows = rowsOf(batch, row, end);
-          const slice = gains?.subarray(row * batch.players, end * batch.players);
-          const output = pass(chunk, rows, slice);
-          const read = (await output.data()) as Float32Array;
-          output.dispose();
+        const bytesOf = (rows: number) => 4 * widest * count * rows;
+        const most = Math.min(stood / count, limits.passBytes / bytesOf(1));
+        const room = roomFor(tricks.has("stack") ? most : 1, bytesOf, (rows) => {
+          stood = rows * count;
+        });
+        const issue = (row: number, end: number) =>
+          read(chunk, rowsOf(batch, row, end), gains?.subarray(row * batch.players, end * batch.players));
+        const depth = device && tricks.has("flight") ? mostInFlight : 1;
+        await passesInFlight(batch.rows, room, depth, issue, (row, end, found) => {
           for (let r = row; r < end; r++)
             values.set(
-              read.subarray((r - row) * count * width, (r - row + 1) * count * width),
+              found.subarray((r - row) * count * width, (r - row + 1) * count * width),
               (r * examples.length + from) * width,
             );
-        }
+        });
       }
       return { rows: batch.rows, examples: examples.length, width, kind, values };
     },

@@ -1,6 +1,8 @@
 import type { ExampleSlice } from "../core/game/evaluator.ts";
 import type { MaskedEvaluator } from "./masked-evaluator.ts";
 import { tf } from "./tf.ts";
+import { gpuDevice } from "./webgpu/gpu-device.ts";
+import { compilingShaders } from "./webgpu/pipelines.ts";
 
 /** What tfjs's WebGPU backend keeps of its compiled programs: a promise each until it is ready. */
 interface CompilingBackend {
@@ -9,12 +11,12 @@ interface CompilingBackend {
 }
 
 /**
- * On WebGPU: compiles all shaders of a pass ahead, in parallel, without computing anything, and yields how many are
+ * On WebGPU: chooses the way, and compiles all shaders of a pass ahead, tfjs's and our own, in parallel, without computing anything, and yields how many are
  * ready; elsewhere one real pass.
  * @param rows coalitions of the pass; shaders depend on ranks, hardly on sizes
  */
 export async function* warmUp(
-  evaluator: Pick<MaskedEvaluator, "warm">,
+  evaluator: Pick<MaskedEvaluator, "warm"> & { describe?(examples: number): Promise<unknown> },
   examples: ExampleSlice,
   rows: number,
 ): AsyncGenerator<{ readonly ready: number; readonly total: number }> {
@@ -22,11 +24,15 @@ export async function* warmUp(
     await evaluator.warm(examples, rows);
     return;
   }
+  // what is tried to choose the way must compute, not only compile
+  await evaluator.describe?.(examples.length);
   const backend = tf.backend() as unknown as CompilingBackend;
   tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", true);
   try {
     await evaluator.warm(examples, rows);
-    const compiling = Object.values(backend.pipelineCache).filter((pipeline) => pipeline instanceof Promise);
+    const theirs = Object.values(backend.pipelineCache).filter((pipeline) => pipeline instanceof Promise);
+    const device = gpuDevice();
+    const compiling = [...theirs, ...(device ? compilingShaders(device) : [])];
     for (const [place, pipeline] of compiling.entries()) {
       await pipeline;
       yield { ready: place + 1, total: compiling.length };

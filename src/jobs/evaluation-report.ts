@@ -13,8 +13,8 @@ export interface EvaluationMemory {
 
 /** How coalitions are evaluated here. */
 export interface EvaluationWay {
-  /** On rows of examples by the lab's own kernel, or stacked in tfjs. */
-  readonly way: "rows" | "stacked";
+  /** On rows of examples by the lab's own kernel, stacked in tfjs, or on the GPU by its own shaders. */
+  readonly way: "rows" | "stacked" | "shaders";
   /** What each trick in force does, a sentence. */
   readonly does: readonly string[];
   /** Operations for an example: a coalition with half of the units, and a full masked forward pass. */

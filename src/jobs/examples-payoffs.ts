@@ -1,5 +1,6 @@
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
-import { type MeanPayoff, perExamplePayoffsOf } from "../core/game/per-example-payoff.ts";
+import { examplePayoffs } from "../core/game/example-payoffs.ts";
+import type { MeanPayoff } from "../core/game/per-example-payoff.ts";
 import type { Journal } from "./journal.ts";
 import { journalledExamples } from "./journalled-game.ts";
 import type { Prepared } from "./workbench.ts";
@@ -17,7 +18,7 @@ export function examplesPayoffs(
 ): (batch: CoalitionBatch) => Promise<Uint8Array | Float64Array> {
   const rows = session.split.calibration;
   const right = payoff === "accuracy" || payoff === "agreement";
-  return journalledExamples(journal, log, rows.length, right, async (batch) =>
-    perExamplePayoffsOf(await session.evaluator.outputs(batch, rows), labels, payoff),
+  return journalledExamples(journal, log, rows.length, right, (batch) =>
+    examplePayoffs(session.evaluator, batch, rows, labels, payoff),
   );
 }

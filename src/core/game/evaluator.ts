@@ -1,4 +1,5 @@
 import type { CoalitionBatch } from "./coalition-batch.ts";
+import type { MeanPayoff } from "./per-example-payoff.ts";
 
 /** Which examples a network is evaluated on: indices into the dataset that the evaluator was made with. */
 export type ExampleSlice = Int32Array;
@@ -23,4 +24,22 @@ export interface Evaluator {
    *   (Dropout's rescaling puts 1/p here)
    */
   outputs(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs>;
+  /**
+   * What each example gives, rows x examples, as `perExamplePayoffsOf` of the outputs: where a backend can tell it without
+   * handing over all outputs. Left out or null: it is to be made from the outputs.
+   * @param labels class of each example of the slice
+   */
+  payoffs?(
+    batch: CoalitionBatch,
+    examples: ExampleSlice,
+    labels: Int32Array,
+    payoff: MeanPayoff,
+  ): Promise<Uint8Array | Float64Array | null>;
+  /** The means of `payoffs` over the examples, one a row. */
+  meanPayoffs?(
+    batch: CoalitionBatch,
+    examples: ExampleSlice,
+    labels: Int32Array,
+    payoff: MeanPayoff,
+  ): Promise<Float64Array | null>;
 }

@@ -1,7 +1,8 @@
 import type { Evaluator, ExampleSlice } from "./evaluator.ts";
 import type { Game } from "./game.ts";
 import { type Payoff, payoffsOf } from "./payoff.ts";
-import type { Truth } from "./truth.ts";
+import { isMeanPayoff } from "./per-example-payoff.ts";
+import { labelsFor, type Truth, truthOf } from "./truth.ts";
 
 /**
  * The game of METHOD section 2: a coalition's worth is the masked network's mean payoff on a fixed batch of examples,
@@ -17,6 +18,13 @@ export function payoffGame(
 ): Game {
   return {
     players: evaluator.players,
-    values: async (batch) => payoffsOf(await evaluator.outputs(batch, examples), truth, payoff),
+    async values(batch) {
+      const known = truthOf(truth);
+      const means =
+        known.kind === "classes" && isMeanPayoff(payoff)
+          ? await evaluator.meanPayoffs?.(batch, examples, labelsFor(known, examples.length, payoff), payoff)
+          : null;
+      return means ?? payoffsOf(await evaluator.outputs(batch, examples), truth, payoff);
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { CoalitionBatch } from "./coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "./evaluator.ts";
+import { examplePayoffs } from "./example-payoffs.ts";
 import type { Game } from "./game.ts";
-import { type MeanPayoff, perExamplePayoffsOf } from "./per-example-payoff.ts";
+import type { MeanPayoff } from "./per-example-payoff.ts";
 import { labelsFor, type Truth } from "./truth.ts";
 
 /** Coalitions that were played, with what every example gave. */
@@ -41,8 +42,7 @@ export function recordedPayoffGame(
   const count = examples.length;
   const labels = labelsFor(truth, count, payoff);
   const counts = payoff === "accuracy" || payoff === "agreement";
-  const play =
-    played ?? (async (batch) => perExamplePayoffsOf(await evaluator.outputs(batch, examples), labels, payoff));
+  const play = played ?? ((batch: CoalitionBatch) => examplePayoffs(evaluator, batch, examples, labels, payoff));
   const record: PayoffRecord = {
     players,
     examples: count,

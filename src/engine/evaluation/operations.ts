@@ -30,6 +30,14 @@ function onRows(programme: RowProgramme, tricks: Tricks, kept: number): number {
   }, 0);
 }
 
+/** Shaders keep no tables, and what each channel gives to the first masked operation where they fold it. */
+function shadersTricks(tricks: Tricks): Tricks {
+  const used = new Set(tricks);
+  used.delete("table");
+  if (used.has("fold")) used.add("contributions");
+  return used;
+}
+
 /** Stacked: everything behind the first mask, the first masked layer as a product where it is folded. */
 function stackedOnes(model: Model, plan: EvaluationPlan, tricks: Tricks): number {
   const shapes = outputShapes(model);
@@ -54,10 +62,10 @@ export function operationsOf(
   tricks: Tricks,
   kept: number,
 ): Operations {
-  const prefix = tricks.has("prefix") || way === "rows" ? 0 : prefixOf(model, plan);
+  const prefix = tricks.has("prefix") || way !== "stacked" ? 0 : prefixOf(model, plan);
   const own =
-    way === "rows" && typeof programme !== "string"
-      ? onRows(programme, tricks, kept)
+    way !== "stacked" && typeof programme !== "string"
+      ? onRows(programme, way === "rows" ? tricks : shadersTricks(tricks), kept)
       : stackedOnes(model, plan, tricks);
   return { coalition: Math.round(prefix + own), plain: costOf(model).macs };
 }

@@ -4,13 +4,26 @@ import type { RowProgramme } from "./row-programme.ts";
 
 /**
  * What makes evaluation cheaper, each to be switched by itself: "prefix" keeps what no mask reaches; "fold" keeps what
- * each unit of the first masked layer gives to it; "stack" evaluates many masks in one pass of tfjs; "kernel" computes on
+ * each unit of the first masked layer gives to it; "stack" evaluates many masks in one pass; "kernel" computes on
  * rows of examples with our own kernel; and with it "gather" neither reads nor computes absent units, "zeros" leaves out inputs that
  * are zero for all examples of a tile, "shared" computes
  * once what coalitions of a call have in common from the first mask on, "table" keeps it between calls, and
- * "contributions" keeps with it what each unit gives to the next layer.
+ * "contributions" keeps with it what each unit gives to the next layer. On WebGPU, "shaders" evaluates by compute shaders of
+ * our own, which "gather" too; "flight" has several passes under way; "reduced" reads back no more than was asked for.
  */
-export type Trick = "prefix" | "fold" | "stack" | "kernel" | "gather" | "zeros" | "shared" | "table" | "contributions";
+export type Trick =
+  | "prefix"
+  | "fold"
+  | "stack"
+  | "kernel"
+  | "shaders"
+  | "gather"
+  | "zeros"
+  | "shared"
+  | "table"
+  | "contributions"
+  | "flight"
+  | "reduced";
 
 export type Tricks = ReadonlySet<Trick>;
 
@@ -19,15 +32,18 @@ export const everyTrick: Tricks = new Set<Trick>([
   "fold",
   "stack",
   "kernel",
+  "shaders",
   "gather",
   "zeros",
   "shared",
   "table",
   "contributions",
+  "flight",
+  "reduced",
 ]);
 
-/** How the coalitions of a game are evaluated: on rows by our kernel, or stacked in tfjs. */
-export type Way = "rows" | "stacked";
+/** How the coalitions of a game are evaluated: on rows by our kernel, stacked in tfjs, or by our shaders. */
+export type Way = "rows" | "stacked" | "shaders";
 
 /** What decides whether a trick can be used. */
 export interface Setting {

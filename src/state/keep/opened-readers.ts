@@ -116,7 +116,7 @@ export const prepared = having<Prepared>({
   full: orNull(having({ calibration: score, validation: score, test: score })),
   evaluation: orAbsent(
     having<EvaluationReport>({
-      way: oneOf("rows", "stacked"),
+      way: oneOf("rows", "stacked", "shaders"),
       does: texts,
       operations: having({ coalition: number, plain: number }),
       perSecond: number,

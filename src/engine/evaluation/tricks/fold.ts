@@ -1,5 +1,6 @@
 import { outputShapes } from "../../../core/model/shapes.ts";
 import { planFold } from "../../fold.ts";
+import { foldedOps } from "../../webgpu/folded-ops.ts";
 import { cutsOf } from "../programme-cuts.ts";
 import { everyTrick, type TrickRule } from "../tricks.ts";
 
@@ -14,6 +15,10 @@ export const fold: TrickRule = {
         ? null
         : "The layer reads few places of each unit, or what each gives is too much to keep.";
     }
+    if (way === "shaders" && typeof programme !== "string")
+      return foldedOps(programme, everyTrick).length > 0
+        ? null
+        : "The layer reads few places of each unit, or what each gives is too much to keep.";
     const shapes = outputShapes(model);
     const folds = plan.suffix.some((layer) => {
       const site = plan.sites.get(layer.id);

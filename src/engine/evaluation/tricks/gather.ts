@@ -4,5 +4,5 @@ import { onRows, type TrickRule } from "../tricks.ts";
 export const gather: TrickRule = {
   trick: "gather",
   does: "Absent units are neither read nor computed.",
-  obstacle: onRows,
+  obstacle: (setting) => (setting.way === "shaders" ? null : onRows(setting)),
 };

@@ -1,9 +1,15 @@
+import { fusesProducts } from "../../kernel/kernel.ts";
 import type { TrickRule } from "../tricks.ts";
 
 /** See `Kernel` and `rowEvaluator`. */
 export const kernel: TrickRule = {
   trick: "kernel",
-  does: "A WebAssembly kernel of our own computes on rows of examples.",
+  get does() {
+    const does = "A WebAssembly kernel of our own computes on rows of examples";
+    return fusesProducts()
+      ? `${does}, with fused multiply-add: another browser or machine may give other last digits.`
+      : `${does}.`;
+  },
   obstacle({ programme, backend, simd, way }) {
     if (typeof programme === "string") return programme;
     if (backend !== "wasm") return `The network is on the ${backend} backend, the kernel's memory is not.`;

@@ -1,8 +1,8 @@
 import type { TrickRule } from "../tricks.ts";
 
-/** See `stackedEvaluator`. */
+/** See `stackedEvaluator` and `shaderEvaluator`. */
 export const stack: TrickRule = {
   trick: "stack",
-  does: "Many masks are evaluated in one pass of tfjs.",
-  obstacle: ({ way }) => (way === "stacked" ? null : "The kernel takes coalitions one by one at no cost."),
+  does: "Many masks are evaluated in one pass.",
+  obstacle: ({ way }) => (way !== "rows" ? null : "The kernel takes coalitions one by one at no cost."),
 };

@@ -1,0 +1,19 @@
+import type { CoalitionBatch } from "./coalition-batch.ts";
+import type { Evaluator, ExampleSlice } from "./evaluator.ts";
+import { type MeanPayoff, perExamplePayoffsOf } from "./per-example-payoff.ts";
+
+/**
+ * What every example gives for each coalition, rows x examples: as the evaluator tells it where it can, else from its
+ * outputs.
+ * @param labels class of each example of the slice; for "agreement" the full network's vote
+ */
+export async function examplePayoffs(
+  evaluator: Evaluator,
+  batch: CoalitionBatch,
+  examples: ExampleSlice,
+  labels: Int32Array,
+  payoff: MeanPayoff,
+): Promise<Uint8Array | Float64Array> {
+  const told = await evaluator.payoffs?.(batch, examples, labels, payoff);
+  return told ?? perExamplePayoffsOf(await evaluator.outputs(batch, examples), labels, payoff);
+}
