@@ -1,5 +1,5 @@
 import type { ByteHeap } from "../kernel/byte-heap.ts";
-import { type Kernel, tileOutputs } from "../kernel/kernel.ts";
+import type { Kernel, Tile } from "../kernel/kernel.ts";
 import type { KeptState } from "./kept-states.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { LinearOp, RowProgramme } from "./row-programme.ts";
@@ -15,6 +15,7 @@ interface Apart {
   /** Offset of each input channel, a cache line apart. */
   readonly inputs: number;
   readonly tiles: number;
+  readonly tile: Tile;
 }
 
 /**
@@ -41,18 +42,29 @@ export function contributionsOf(
   function apart(at: number, op: LinearOp): Apart {
     const found = known.get(at);
     if (found) return found;
-    const tiles = Math.ceil(op.outputs / tileOutputs);
-    const each = tiles * tileFloats(op, 1);
+    const tile = kernel.tileFor(op.outputs);
+    const tiles = Math.ceil(op.outputs / tile.outputs);
+    const each = tiles * tileFloats(tile, op, 1);
     const weights = heap.take(4 * each * op.channels);
     const all = Int32Array.from({ length: op.outputs }, (_, output) => output);
     for (let channel = 0; channel < op.channels; channel++)
-      packWeights(kernel.floats, weights / 4 + channel * each, op, Int32Array.of(channel), all, true, null, false);
+      packWeights(
+        kernel.floats,
+        weights / 4 + channel * each,
+        tile,
+        op,
+        Int32Array.of(channel),
+        all,
+        true,
+        null,
+        false,
+      );
     const outputs = Int32Array.from(
-      { length: tiles * tileOutputs },
+      { length: tiles * tile.outputs },
       (_, output) => Math.min(output, op.outputs) * layout.channelBytes[op.y],
     );
     const inputs = Int32Array.from({ length: op.channels }, (_, channel) => channel * layout.channelBytes[op.x]);
-    const made = { weights, outputs: heap.takeInts(outputs), inputs: heap.takeInts(inputs), tiles };
+    const made = { weights, outputs: heap.takeInts(outputs), inputs: heap.takeInts(inputs), tiles, tile };
     known.set(at, made);
     return made;
   }
@@ -64,19 +76,19 @@ export function contributionsOf(
       if (!held) throw new Error("these contributions are not kept");
       const address = held.address + block * held.blockBytes;
       if (held.filled[block]) return address;
-      const { weights, outputs, inputs, tiles } = apart(at, op);
-      const strides = tileStrides(true, op, 1);
+      const { weights, outputs, inputs, tiles, tile } = apart(at, op);
+      const strides = tileStrides(tile, true, op, 1);
       for (let channel = 0; channel < op.channels; channel++)
-        kernel.linearByChannel(
+        tile.linearByChannel(
           addresses[op.x],
           layout.places[at],
           op.taps.starts.length - 1,
           inputs + 4 * channel,
           1,
-          weights + 4 * channel * tiles * tileFloats(op, 1),
+          weights + 4 * channel * tiles * tileFloats(tile, op, 1),
           strides.tap,
           strides.channel,
-          4 * tileFloats(op, 1),
+          4 * tileFloats(tile, op, 1),
           outputs,
           tiles,
           address + channel * layout.storeBytes[op.y],

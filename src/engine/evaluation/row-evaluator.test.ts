@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { beforeAll, describe, expect, it } from "vitest";
 import { liveTensors, startBackend } from "../../../bench/start-backend.ts";
 import { lenet5 } from "../../../bench/train/lenet5.ts";
@@ -9,6 +10,7 @@ import type { Model } from "../../core/model/model.ts";
 import { inputOf } from "../../core/model/shapes.ts";
 import { type RandomSource, seededRandom } from "../../core/random/random-source.ts";
 import { planEvaluation } from "../evaluation-plan.ts";
+import { fusesProducts } from "../kernel/kernel.ts";
 import { sharedKernel } from "../kernel/shared-kernel.ts";
 import { loopEvaluator } from "../loop-evaluator.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
@@ -107,7 +109,11 @@ describe.each(switches.map((without) => [without.join(", ") || "nothing", withou
   },
 );
 
-describe("LeNet-5", () => {
+/** Node 20 fuses products by a flag only; others may do it always. */
+const fusing = (fused: boolean) => setFlagsFromString(`--${fused ? "" : "no-"}experimental-wasm-relaxed-simd`);
+
+describe.each([false, true])("LeNet-5, products fused: %s", (fused) => {
+  beforeAll(() => fusing(fused));
   const random = seededRandom(3, "rows");
   const model = lenet5(random);
   const batch = batchOf(226, 40, 0.5, random);
@@ -143,6 +149,7 @@ describe("LeNet-5", () => {
   });
 
   it("gives the same numbers to the bit once contributions are kept, and the plain evaluator's to 1e-5", async () => {
+    if (fused) expect(fusesProducts()).toBe(true);
     const keeping = bothOf(model, 20, seededRandom(5, "rows"), []);
     const bare = bothOf(model, 20, seededRandom(5, "rows"), [], { ...defaultLimits, cacheBytes: 0 });
     const lent = sharedKernel();

@@ -1,5 +1,5 @@
 import type { ByteHeap } from "../kernel/byte-heap.ts";
-import { type Kernel, tileOutputs } from "../kernel/kernel.ts";
+import type { Kernel, Tile } from "../kernel/kernel.ts";
 import type { Live } from "./live-channels.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { LinearOp, RowOp, RowProgramme } from "./row-programme.ts";
@@ -18,6 +18,8 @@ export interface RowRecord {
   /** For operations that sum by channel: biases of the channels, and where the input channels lie in contributions. */
   readonly biases: number;
   readonly units: number;
+  /** How a linear operation's outputs are tiled; null for others. */
+  readonly tile: Tile | null;
 }
 
 const chosen = (flags: Uint8Array): Int32Array => {
@@ -27,19 +29,26 @@ const chosen = (flags: Uint8Array): Int32Array => {
   return found.subarray(0, count);
 };
 
-/** Floats of one tile of a linear operation: biases and weights of four outputs. */
-export const tileFloats = (op: LinearOp, present: number): number => tileOutputs * (1 + op.window * present);
+/** Floats of one tile of a linear operation: biases and weights of its outputs. */
+export const tileFloats = (tile: Tile, op: LinearOp, present: number): number =>
+  tile.outputs * (1 + op.window * present);
 
 /** Bytes from tap to tap and from channel to channel in a tile. */
-export const tileStrides = (byChannel: boolean, op: LinearOp, present: number): { tap: number; channel: number } =>
+export const tileStrides = (
+  { outputs }: Tile,
+  byChannel: boolean,
+  op: LinearOp,
+  present: number,
+): { tap: number; channel: number } =>
   byChannel
-    ? { tap: 4 * tileOutputs, channel: 4 * tileOutputs * op.window }
-    : { tap: 4 * tileOutputs * present, channel: 4 * tileOutputs };
+    ? { tap: 4 * outputs, channel: 4 * outputs * op.window }
+    : { tap: 4 * outputs * present, channel: 4 * outputs };
 
 /** Gathers a linear operation's weights for these channels into tiles. */
 export function packWeights(
   into: Float32Array,
   at: number,
+  tile: Tile,
   op: LinearOp,
   present: Int32Array,
   outputs: Int32Array,
@@ -48,25 +57,24 @@ export function packWeights(
   withBias: boolean,
 ): void {
   const { kernel, bias, window, rows } = op;
-  const tile = tileFloats(op, present.length);
-  const tiles = Math.ceil(outputs.length / tileOutputs);
-  const last = outputs.length - tileOutputs * (tiles - 1);
-  into.fill(0, at, at + tile * tiles);
-  if (withBias && bias)
-    for (let o = 0; o < outputs.length; o++) into[at + tile * (o >> 2) + (o & 3)] = bias[outputs[o]];
+  const [wide, count] = [tile.outputs, outputs.length];
+  const floats = tileFloats(tile, op, present.length);
+  const tiles = Math.ceil(count / wide);
+  const first = at + floats * (tiles - 1);
+  // outputs that fill up the last tile have no weights
+  if (count < tiles * wide) into.fill(0, first, first + floats);
+  for (let o = 0; o < count; o++)
+    into[at + floats * Math.floor(o / wide) + (o % wide)] = withBias && bias ? bias[outputs[o]] : 0;
   for (let place = 0; place < present.length; place++) {
     const channel = present[place];
     const by = strength ? strength[channel] : 1;
     for (let tap = 0; tap < window; tap++) {
       const row = rows[tap * op.channels + channel] * op.outputs;
-      let to = at + tileOutputs * (1 + (byChannel ? place * window + tap : tap * present.length + place));
-      for (let from = 0, whole = tileOutputs * (tiles - 1); from < whole; from += tileOutputs, to += tile) {
-        into[to] = kernel[row + outputs[from]] * by;
-        into[to + 1] = kernel[row + outputs[from + 1]] * by;
-        into[to + 2] = kernel[row + outputs[from + 2]] * by;
-        into[to + 3] = kernel[row + outputs[from + 3]] * by;
+      let to = at + wide * (1 + (byChannel ? place * window + tap : tap * present.length + place));
+      for (let from = 0; from < count; from += wide, to += floats) {
+        const end = Math.min(wide, count - from);
+        for (let o = 0; o < end; o++) into[to + o] = kernel[row + outputs[from + o]] * by;
       }
-      for (let o = 0; o < last; o++) into[to + o] = kernel[row + outputs[tileOutputs * (tiles - 1) + o]] * by;
     }
   }
 }
@@ -130,20 +138,22 @@ export function rowRecords(
     strength: Float32Array | null,
   ): RowRecord {
     const present = chosen(live.present as Uint8Array);
-    const tiles = Math.ceil(channels.length / tileOutputs);
-    const size = 4 * tiles * tileFloats(op, present.length);
+    const tile = kernel.tileFor(channels.length);
+    const tiles = Math.ceil(channels.length / tile.outputs);
+    const size = 4 * tiles * tileFloats(tile, op, present.length);
     const numbers = heap.take(size);
     addresses.push(numbers);
-    packWeights(kernel.floats, numbers / 4, op, present, channels, byChannel[at], strength, true);
+    packWeights(kernel.floats, numbers / 4, tile, op, present, channels, byChannel[at], strength, true);
     return {
       channels,
-      outputs: offsets(channels, op.y, tiles * tileOutputs),
+      outputs: offsets(channels, op.y, tiles * tile.outputs),
       inputs: [offsets(present, op.x)],
       inputCount: present.length,
       numbers,
       biases: byChannel[at] ? floats(Float32Array.from(channels, (channel) => op.bias?.[channel] ?? 0)) : 0,
       units:
         byChannel[at] && present.length > 0 ? ints(present.map((channel) => channel * layout.storeBytes[op.y])) : 0,
+      tile,
     };
   }
 
@@ -163,6 +173,7 @@ export function rowRecords(
           : 0,
       biases: 0,
       units: 0,
+      tile: null,
     };
   }
 

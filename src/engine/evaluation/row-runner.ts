@@ -1,6 +1,6 @@
 import { activationValue } from "../../core/model/activations.ts";
 import type { Activation } from "../../core/model/model.ts";
-import { type Kernel, tileOutputs } from "../kernel/kernel.ts";
+import type { Kernel, Tile } from "../kernel/kernel.ts";
 import type { RowLayout } from "./row-layout.ts";
 import type { LinearOp, RowProgramme } from "./row-programme.ts";
 import { type RowRecord, tileFloats, tileStrides } from "./row-records.ts";
@@ -31,9 +31,16 @@ export function rowRunner(
 ): RowRunner {
   const bytesOf = (store: number): number => programme.stores[store].places * layout.rowBytes;
 
-  function linear(at: number, op: LinearOp, record: RowRecord, addresses: readonly number[], bytes: number): void {
-    const strides = tileStrides(byChannel[at], op, record.inputCount);
-    const run = byChannel[at] ? kernel.linearByChannel : kernel.linear;
+  function linear(
+    at: number,
+    op: LinearOp,
+    tile: Tile,
+    record: RowRecord,
+    addresses: readonly number[],
+    bytes: number,
+  ): void {
+    const strides = tileStrides(tile, byChannel[at], op, record.inputCount);
+    const run = byChannel[at] ? tile.linearByChannel : tile.linear;
     run(
       addresses[op.x],
       layout.places[at],
@@ -43,9 +50,9 @@ export function rowRunner(
       record.numbers,
       strides.tap,
       strides.channel,
-      4 * tileFloats(op, record.inputCount),
+      4 * tileFloats(tile, op, record.inputCount),
       record.outputs,
-      Math.ceil(record.channels.length / tileOutputs),
+      Math.ceil(record.channels.length / tile.outputs),
       addresses[op.y],
       bytes,
       op.low,
@@ -83,7 +90,7 @@ export function rowRunner(
       const count = record.channels.length;
       switch (op.kind) {
         case "linear":
-          linear(at, op, record, addresses, bytes);
+          if (record.tile) linear(at, op, record.tile, record, addresses, bytes);
           break;
         case "pool":
           (op.factors ? kernel.mean : kernel.greatest)(

@@ -1,13 +1,17 @@
+import { setFlagsFromString } from "node:v8";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../core/random/random-source.ts";
 import { byteHeap } from "./byte-heap.ts";
-import { wasmKernel } from "./kernel.ts";
+import { fusesProducts, wasmKernel } from "./kernel.ts";
 
 const examples = 16;
 const rowBytes = 4 * examples;
 
-function started() {
-  const kernel = wasmKernel();
+// Node 20 has relaxed SIMD behind a flag, browsers and later Nodes have it without
+if (!fusesProducts()) setFlagsFromString("--experimental-wasm-relaxed-simd");
+
+function started(fused = false) {
+  const kernel = wasmKernel(fused);
   if (!kernel) throw new Error("this Node has no WebAssembly with SIMD");
   const heap = byteHeap(kernel);
   const random = seededRandom(1, "kernel");
@@ -19,54 +23,81 @@ function started() {
 }
 
 describe("the kernel", () => {
-  it("sums weight times input over taps and channels, in both orders, from the bias to the bounds", () => {
-    const { kernel, heap, rows, offsets, random } = started();
-    const [channels, taps, outputs] = [3, 4, 4];
+  it.each([false, true])("sums weight times input over taps and channels in both orders, fused: %s", (fused) => {
+    const { kernel, heap, rows, offsets, random } = started(fused);
+    expect(kernel.fused).toBe(fused);
+    const [channels, taps, most] = [3, 4, 13];
     const x = rows(channels * taps);
     // zero for all examples, so that it is left out
     x.fill(0, 2 * examples, 3 * examples);
-    const weights = Float32Array.from({ length: 4 * (1 + channels * taps) }, () => random.uniform() - 0.5);
+    const [biases, weights] = [most, most * channels * taps].map((length) =>
+      Float32Array.from({ length }, () => random.uniform() - 0.5),
+    );
     const tapList = heap.takeInts(Array.from({ length: taps }, (_, tap) => [tap * rowBytes, tap]).flat());
     const places = heap.takeInts([0, tapList, tapList + 8 * taps, 0]);
-    const y = heap.take(outputs * rowBytes);
+    const y = heap.take(20 * rowBytes);
     const list = heap.take(8 * channels * taps + 4 * channels);
     const input = heap.takeFloats(x);
-    const tiles = heap.takeFloats(weights);
     const from = offsets([0, 1, 2], taps * rowBytes);
-    const to = offsets([0, 1, 2, 3], rowBytes);
-    for (const [run, tapStride, channelStride] of [
-      [kernel.linear, 16 * channels, 16],
-      [kernel.linearByChannel, 16, 16 * taps],
-    ] as const)
-      for (const everything of [0, 1]) {
-        run(
-          input,
-          places,
-          1,
-          from,
-          channels,
-          tiles,
-          tapStride,
-          channelStride,
-          4 * weights.length,
-          to,
-          1,
-          y,
-          rowBytes,
-          0,
-          1,
-          list,
-          everything,
-        );
-        for (let o = 0; o < outputs; o++)
-          for (let e = 0; e < examples; e++) {
-            let sum = weights[o];
+    const to = offsets(
+      Array.from({ length: 20 }, (_, channel) => channel),
+      rowBytes,
+    );
+    const known = new Map<string, number>();
+    const sizes = new Set<number>();
+    for (const outputs of [3, 4, 6, 12, most])
+      for (const byChannel of [false, true])
+        for (const everything of [0, 1]) {
+          const tile = kernel.tileFor(outputs);
+          const wide = tile.outputs;
+          sizes.add(wide);
+          const tiles = Math.ceil(outputs / wide);
+          const tileFloats = wide * (1 + channels * taps);
+          const [tapStride, channelStride] = byChannel ? [wide, wide * taps] : [wide * channels, wide];
+          const packed = new Float32Array(tiles * tileFloats);
+          for (let o = 0; o < outputs; o++) {
+            const at = Math.floor(o / wide) * tileFloats + (o % wide);
+            packed[at] = biases[o];
             for (let c = 0; c < channels; c++)
               for (let t = 0; t < taps; t++)
-                sum += weights[4 + (t * tapStride + c * channelStride) / 4 + o] * x[(c * taps + t) * examples + e];
-            expect(kernel.floats[y / 4 + o * examples + e]).toBeCloseTo(Math.min(1, Math.max(0, sum)), 5);
+                packed[at + wide + t * tapStride + c * channelStride] = weights[(o * channels + c) * taps + t];
           }
-      }
+          const run = byChannel ? tile.linearByChannel : tile.linear;
+          const numbers = heap.takeFloats(packed);
+          run(
+            input,
+            places,
+            1,
+            from,
+            channels,
+            numbers,
+            4 * tapStride,
+            4 * channelStride,
+            4 * tileFloats,
+            to,
+            tiles,
+            y,
+            rowBytes,
+            0,
+            1,
+            list,
+            everything,
+          );
+          for (let o = 0; o < outputs; o++)
+            for (let e = 0; e < examples; e++) {
+              let sum = biases[o];
+              for (let c = 0; c < channels; c++)
+                for (let t = 0; t < taps; t++)
+                  sum += weights[(o * channels + c) * taps + t] * x[(c * taps + t) * examples + e];
+              const found = kernel.floats[y / 4 + o * examples + e];
+              expect(found).toBeCloseTo(Math.min(1, Math.max(0, sum)), 5);
+              // to the bit, whichever tile it is in
+              const name = `${byChannel}, ${o}, ${e}`;
+              expect(found).toBe(known.get(name) ?? found);
+              known.set(name, found);
+            }
+        }
+    expect(sizes).toEqual(new Set(fused ? [4, 6] : [4]));
   });
 
   it("has softmax, sigmoid and tanh to 3e-7, for small and large inputs", () => {

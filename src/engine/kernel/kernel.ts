@@ -1,8 +1,23 @@
-import { linear, linearByChannel, tileBytes, tileOutputs } from "./linear-code.ts";
+import { linearFunctions, tileBytes, tileSizes } from "./linear-code.ts";
 import { rowFunctions } from "./row-code.ts";
 import { wasmModule } from "./wasm-module.ts";
 
-export { tileBytes, tileOutputs };
+export { tileBytes };
+
+/** Linear operations on so many outputs at a time. */
+export interface Tile {
+  readonly outputs: number;
+  /**
+   * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of outputs:
+   * their biases, then their weights for each tap and channel, `tapStride` and `channelStride` apart.
+   * @param bytes of each row that count
+   * @param list room for 8 bytes for each tap of each channel, and 4 for each channel
+   * @param everything 1 where inputs that are zero are multiplied too
+   */
+  readonly linear: Linear;
+  /** The same, each channel's taps summed by themselves first, so that the sum equals `sumRows` to the bit. */
+  readonly linearByChannel: Linear;
+}
 
 /**
  * Arithmetic on rows: one number for each example of a block, so that a unit or a place that is left out is a row
@@ -19,16 +34,10 @@ export interface Kernel {
   readonly ints: Int32Array;
   /** Makes the memory at least so large; the views above are then new. Throws a RangeError where there is no more. */
   grow(bytes: number): void;
-  /**
-   * y = clamp(bias + sum of weight x input) over a place's taps and the channels listed. Weights lie in tiles of four
-   * outputs: four biases, then four weights for each tap and channel, `tapStride` and `channelStride` apart.
-   * @param bytes of each row that count
-   * @param list room for 8 bytes for each tap of each channel, and 4 for each channel
-   * @param everything 1 where inputs that are zero are multiplied too
-   */
-  linear: Linear;
-  /** The same, each channel's taps summed by themselves first, so that the sum equals `sumRows` to the bit. */
-  linearByChannel: Linear;
+  /** Whether products are added without being rounded first. It is the same for all tiles. */
+  readonly fused: boolean;
+  /** The tile for so many outputs; whichever it is, the numbers are the same to the bit. */
+  tileFor(outputs: number): Tile;
   greatest: Pool;
   mean: Pool;
   /** y = clamp(x * scale + offset); `numbers` has both for each channel listed. */
@@ -110,16 +119,42 @@ const page = 2 ** 16;
 const growth = 512;
 const mostPages = 2 ** 16;
 
-/** The kernel as WebAssembly with SIMD; null where the browser has none. */
-export function wasmKernel(): Kernel | null {
-  const bytes = wasmModule([linear, linearByChannel, ...rowFunctions]);
+/** A larger tile is this much faster by the output. */
+const gain = 1.1;
+
+/** The tile that takes least time, with the outputs that fill up the last one. */
+function cheapest(tiles: readonly Tile[], outputs: number): Tile {
+  const cost = (tile: Tile) => (Math.ceil(outputs / tile.outputs) * tile.outputs) / (tile === tiles[0] ? 1 : gain);
+  return tiles.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+}
+
+const moduleBytes = (fused: boolean) => wasmModule([...linearFunctions(fused), ...rowFunctions]);
+
+/** Whether this browser adds products without rounding them first (WebAssembly's relaxed SIMD). */
+export const fusesProducts = (): boolean =>
+  typeof WebAssembly !== "undefined" && WebAssembly.validate(moduleBytes(true));
+
+/**
+ * The kernel as WebAssembly with SIMD; null where the browser has none.
+ * @param fused left out, products are fused where the browser can
+ */
+export function wasmKernel(fused = fusesProducts()): Kernel | null {
+  const bytes = moduleBytes(fused);
   if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) return null;
   const memory = new WebAssembly.Memory({ initial: 16 });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { kernel: { memory } });
+  const linears = exports as unknown as Readonly<Record<string, Linear>>;
+  const tiles = tileSizes(fused).map((outputs) => ({
+    outputs,
+    linear: linears[`linear${outputs}`],
+    linearByChannel: linears[`linearByChannel${outputs}`],
+  }));
   let [floats, ints] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
   return {
-    ...(exports as unknown as Omit<Kernel, "name" | "floats" | "ints" | "grow">),
-    name: "WebAssembly SIMD",
+    ...(exports as unknown as Omit<Kernel, "name" | "fused" | "floats" | "ints" | "grow" | "tileFor">),
+    name: fused ? "WebAssembly SIMD with fused multiply-add" : "WebAssembly SIMD",
+    fused,
+    tileFor: (outputs) => cheapest(tiles, outputs),
     get floats() {
       return floats;
     },

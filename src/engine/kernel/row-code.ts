@@ -191,43 +191,37 @@ const softmax = wasmFunction("softmax", Array(4).fill("int"), ([x, list, channel
   ];
 });
 
-/** y = 1 / (1 + exp(-x)), in place. */
-const sigmoid = wasmFunction("sigmoid", Array(4).fill("int"), ([x, list, channels, bytes], scope) => {
-  const [at, place] = [scope.int(), scope.int()];
-  const [value, power, sum] = Array.from({ length: 3 }, () => scope.vector());
-  return overChannels(
-    scope,
-    channels,
-    [list],
-    [
+/**
+ * y = 1 / (1 + exp(-x)), or with `twice` the tanh that lies between -1 and 1, 1 - 2 / (1 + exp(2 x)): for large |x| each
+ * is exact at its ends. In place.
+ */
+const logistic = (name: string, twice: boolean): WasmFunction =>
+  wasmFunction(name, Array(4).fill("int"), ([x, list, channels, bytes], scope) => {
+    const [at, place] = [scope.int(), scope.int()];
+    const [value, power, sum] = Array.from({ length: 3 }, () => scope.vector());
+    const read = vector.load(place.get);
+    const argument = twice ? vector.multiply(vector.of(2), read) : vector.subtract(vector.of(0), read);
+    const share = (above: number) => vector.divide(vector.of(above), vector.add(vector.of(1), value.get));
+    const result = twice ? vector.subtract(vector.of(1), share(2)) : share(1);
+    return overChannels(
+      scope,
+      channels,
+      [list],
       counted(at, int.of(0), bytes.get, int.of(16), [
         place.set(int.add(int.add(x.get, int.load(list.get)), at.get)),
-        exponential(vector.subtract(vector.of(0), vector.load(place.get)), value, power, sum),
-        vector.store(place.get, vector.divide(vector.of(1), vector.add(vector.of(1), value.get))),
+        exponential(argument, value, power, sum),
+        vector.store(place.get, result),
       ]),
-    ],
-  );
-});
+    );
+  });
 
-/** y = 1 - 2 / (1 + exp(2 x)), in place. */
-const tanh = wasmFunction("tanh", Array(4).fill("int"), ([x, list, channels, bytes], scope) => {
-  const [at, place] = [scope.int(), scope.int()];
-  const [value, power, sum] = Array.from({ length: 3 }, () => scope.vector());
-  return overChannels(
-    scope,
-    channels,
-    [list],
-    [
-      counted(at, int.of(0), bytes.get, int.of(16), [
-        place.set(int.add(int.add(x.get, int.load(list.get)), at.get)),
-        exponential(vector.multiply(vector.of(2), vector.load(place.get)), value, power, sum),
-        vector.store(
-          place.get,
-          vector.subtract(vector.of(1), vector.divide(vector.of(2), vector.add(vector.of(1), value.get))),
-        ),
-      ]),
-    ],
-  );
-});
-
-export const rowFunctions = [pool("greatest", false), pool("mean", true), affine, add, sumRows, softmax, sigmoid, tanh];
+export const rowFunctions = [
+  pool("greatest", false),
+  pool("mean", true),
+  affine,
+  add,
+  sumRows,
+  softmax,
+  logistic("sigmoid", false),
+  logistic("tanh", true),
+];

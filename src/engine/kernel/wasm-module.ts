@@ -1,6 +1,6 @@
 /**
- * Writes small WebAssembly modules as bytes (WebAssembly Core Specification 2.0, sections 5.4 and 5.5): just what the
- * kernels of this folder need, so that no compiler stands between their source and the browser.
+ * Writes small WebAssembly modules as bytes (WebAssembly Core Specification 2.0, sections 5.4 and 5.5, and its relaxed SIMD):
+ * just what the kernels of this folder need, so that no compiler stands between their source and the browser.
  */
 
 /** Instructions, nested as they were put together. */
@@ -66,6 +66,8 @@ export const vector = {
   add: (a: Code, b: Code): Code => [a, b, simd(228)],
   subtract: (a: Code, b: Code): Code => [a, b, simd(229)],
   multiply: (a: Code, b: Code): Code => [a, b, simd(230)],
+  /** a * b + c, rounded once or twice as the processor has it, always alike in one browser on one machine. Relaxed SIMD. */
+  fused: (a: Code, b: Code, c: Code): Code => [a, b, c, simd(0x105)],
   divide: (a: Code, b: Code): Code => [a, b, simd(231)],
   least: (a: Code, b: Code): Code => [a, b, simd(232)],
   greatest: (a: Code, b: Code): Code => [a, b, simd(233)],
