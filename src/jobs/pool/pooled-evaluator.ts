@@ -79,6 +79,10 @@ export function pooledEvaluator(members: readonly OwnedEvaluator[], alone: () =>
         examples: examples.length,
         values: new Float32Array(batch.rows * examples.length * width),
       };
+      if (part.examples === examples.length) {
+        whole.values.set(part.values, fromRow * examples.length * width);
+        return;
+      }
       for (let row = fromRow; row < toRow; row++) {
         const from = (row - fromRow) * part.examples * width;
         whole.values.set(
