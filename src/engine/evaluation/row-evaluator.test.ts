@@ -64,10 +64,17 @@ function bothOf(
   if (!lent) throw new Error("this Node has no WebAssembly with SIMD");
   const { rows, inputsOf } = examplesOf(model, examples, random);
   const tricks = new Set([...everyTrick].filter((trick) => !without.includes(trick)));
+  let asked = 0;
+  const counted = (wanted: Int32Array) => {
+    asked++;
+    return inputsOf(wanted);
+  };
   return {
     players: players.count,
     rows,
-    fast: rowEvaluator(lent, model, plan, programme, players.count, inputsOf, limits, tricks),
+    /** Times that the row evaluator has asked for inputs. */
+    asked: () => asked,
+    fast: rowEvaluator(lent, model, plan, programme, players.count, counted, limits, tricks),
     plain: loopEvaluator(model, graph, players, inputsOf),
   };
 }
@@ -172,6 +179,19 @@ describe.each([false, true])("LeNet-5, products fused: %s", (fused) => {
       plain.dispose();
     }
     lent.giveBack();
+  });
+
+  it("keeps what it knows of many examples while few are asked for", async () => {
+    const both = bothOf(model, 70, seededRandom(4, "rows"), []);
+    if (!both) throw new Error("LeNet-5 has no rows");
+    const many = await both.fast.outputs(batch, both.rows);
+    const few = await both.fast.outputs(batch, both.rows.subarray(0, 8));
+    const asked = both.asked();
+    expect(sameBits((await both.fast.outputs(batch, both.rows)).values, many.values)).toBe(true);
+    expect(sameBits((await both.fast.outputs(batch, both.rows.subarray(0, 8))).values, few.values)).toBe(true);
+    expect(both.asked()).toBe(asked);
+    both.fast.dispose();
+    both.plain.dispose();
   });
 
   it("keeps no tensor and frees all of the kernel's memory", async () => {

@@ -8,7 +8,7 @@ import { tileBytes } from "../kernel/kernel.ts";
 import type { LentKernel } from "../kernel/shared-kernel.ts";
 import { widestLayer } from "../pass-floats.ts";
 import { type CallSchedule, callSchedule } from "./call-schedule.ts";
-import { contributionsOf } from "./contributions.ts";
+import { type Contributions, contributionsOf } from "./contributions.ts";
 import { type KeptExamples, type KeptState, keptStates } from "./kept-states.ts";
 import type { Limits, MaskedEvaluator } from "./limits.ts";
 import { prefixOutputs } from "./prefix-outputs.ts";
@@ -36,6 +36,13 @@ export function blockLength(programme: RowProgramme, examples: number): number {
   );
   const fitting = tile * Math.floor(blockBytes / (4 * widest * tile));
   return Math.max(tile, Math.min(mostExamples, fitting, tile * Math.ceil(examples / tile)));
+}
+
+/** What blocks of one length need in the kernel's memory. */
+interface Prepared {
+  readonly layout: RowLayout;
+  readonly records: RowRecords;
+  readonly contributions: Contributions;
 }
 
 /** Channel-last numbers of some examples as blocks of rows. */
@@ -88,25 +95,28 @@ export function rowEvaluator(
   const width = programme.stores[programme.output].channels;
   const shape = callSchedule(programme, tricks);
   const perPass = Math.min(limits.examples, Math.floor(limits.passBytes / (4 * widestLayer(plan.prefix, shapes))));
-  let current: { layout: RowLayout; records: RowRecords; contributions: ReturnType<typeof contributionsOf> } | null =
-    null;
+  /** By the length of blocks: small sets of examples leave what is kept of large ones alone. */
+  const made = new Map<number, Prepared>();
 
-  function prepared(examples: number) {
+  function prepared(examples: number): Prepared {
     const length = blockLength(programme, examples);
-    if (current && current.layout.examples === length) return current;
-    release();
+    const known = made.get(length);
+    if (known) return known;
     const layout = rowLayout(kernel, heap, programme, length);
     const records = rowRecords(kernel, heap, programme, layout, shape.byChannel);
-    current = { layout, records, contributions: contributionsOf(kernel, heap, programme, layout) };
-    return current;
+    const fresh = { layout, records, contributions: contributionsOf(kernel, heap, programme, layout) };
+    made.set(length, fresh);
+    return fresh;
   }
 
   function release(): void {
     kept.clear();
-    current?.records.dispose();
-    current?.contributions.dispose();
-    current?.layout.dispose();
-    current = null;
+    for (const { layout, records, contributions } of made.values()) {
+      records.dispose();
+      contributions.dispose();
+      layout.dispose();
+    }
+    made.clear();
   }
 
   /** Frontier stores of these blocks, computed where they are not kept. */
