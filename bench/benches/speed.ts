@@ -6,6 +6,7 @@ import type { BenchResult, Row } from "../bench.ts";
 import { actOnPage } from "../browser-page.ts";
 import { buildingIn } from "../speed/building-run.ts";
 import { colour, wideConv, wideDense } from "../speed/chains.ts";
+import { webgpuRaces } from "../speed/on-webgpu.ts";
 import type { Race, RaceResult, SideTimes } from "../speed/race.ts";
 import { loopSide, planSide, raceIn, ratioOf, rounds, rowOf, tiny, wanted, wantedCase } from "../speed/race-page.ts";
 
@@ -110,32 +111,12 @@ async function ablation(tab: Page, found: Found): Promise<void> {
     }
 }
 
-/** On whatever adapter there is: tiny, for most are in software. */
 async function onWebgpu(tab: Page, found: Found): Promise<void> {
-  for (const { key, network, kept } of cases.filter(({ key }) =>
-    ["lenetOverLoop", "wideOverLoop", "colour225OverLoop", "colour500OverLoop"].includes(key),
-  )) {
-    const pilot: Race = { network, backend: "webgpu", kept, examples: 1, rounds: 1, sides: [planSide(1, 1)] };
-    const { gpu, backend } = await raceIn(tab, pilot);
-    found.adapter = backend;
-    const examples = gpu ? 1000 : network === colour ? 2 : 16;
-    const sides = [
-      loopSide(gpu ? 16 : network === colour ? 1 : 2),
-      planSide(gpu ? 256 : network === colour ? 4 : 8, gpu ? 256 : 4),
-    ];
-    const race: Race = { network, backend: "webgpu", kept, examples, rounds: tiny ? 1 : 5, sides };
-    const result = await raceIn(tab, race);
-    const [loop, plan] = result.sides;
-    if (!loop || !plan) continue;
-    const ratio = note(found, "webgpu", race, result, loop, plan);
-    found.headline[key.replace("OverLoop", "OverLoopOnWebgpu")] = ratio;
-    if (result.matmulRate === null) continue;
-    const times = [...plan.times].sort((a, b) => a - b);
-    const aSecond = 1000 / (times[Math.floor(times.length / 2)] ?? Number.NaN);
-    found.headline[key.replace("OverLoop", "ASecondOnWebgpu")] = aSecond;
-    found.headline[key.replace("OverLoop", "ShareOfMatmulOnWebgpu")] =
-      (aSecond * examples * result.macs) / result.matmulRate;
-  }
+  const { headline, adapter } = await webgpuRaces(tab, (label, race, result, over, under) =>
+    note(found, label, race, result, over, under),
+  );
+  Object.assign(found.headline, headline);
+  found.adapter = adapter;
 }
 
 async function building(tab: Page, found: Found): Promise<void> {

@@ -3,6 +3,7 @@ import { proposePairing } from "../../src/core/dataset/propose-pairing.ts";
 import { dependencyGraphOf } from "../../src/core/dependency/dependency-graph-of.ts";
 import { type CoalitionBatch, rowsOf } from "../../src/core/game/coalition-batch.ts";
 import type { Evaluator } from "../../src/core/game/evaluator.ts";
+import { payoffGame } from "../../src/core/game/payoff-game.ts";
 import { playersOf } from "../../src/core/game/players.ts";
 import { costOf } from "../../src/core/model/cost.ts";
 import type { Model } from "../../src/core/model/model.ts";
@@ -78,6 +79,17 @@ function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Raced {
   return { ...planned, way: async () => (await planned.describe(race.examples)).way };
 }
 
+/** What a side is asked for. */
+async function answerOf(
+  { evaluator, asks }: Side & { readonly evaluator: Raced },
+  batch: CoalitionBatch,
+  examples: Int32Array,
+): Promise<Float32Array> {
+  if (asks !== "worth") return (await evaluator.outputs(batch, examples)).values;
+  const labels = examples.map((_, at) => at % 10);
+  return Float32Array.from(await payoffGame(evaluator, examples, labels, "accuracy").values(batch));
+}
+
 async function run(race: Race): Promise<RaceResult> {
   const backend = await chooseBackend(race.backend, wasmPaths);
   if (backend.name !== race.backend) throw new Error(backend.passedOver.join(" "));
@@ -102,7 +114,7 @@ async function run(race: Race): Promise<RaceResult> {
   const warming = drawn(Math.max(...sides.map(({ first }) => first)));
   for (const side of sides) {
     const start = performance.now();
-    await side.evaluator.outputs(rowsOf(warming, 0, side.first), examples);
+    await answerOf(side, rowsOf(warming, 0, side.first), examples);
     side.warm = performance.now() - start;
     side.way = (await side.evaluator.way?.()) ?? "";
   }
@@ -115,9 +127,8 @@ async function run(race: Race): Promise<RaceResult> {
       const side = sides[place];
       if (!side) continue;
       const start = performance.now();
-      const found = await side.evaluator.outputs(rowsOf(batch, 0, side.coalitions), examples);
+      outputs[place] = await answerOf(side, rowsOf(batch, 0, side.coalitions), examples);
       side.times.push((performance.now() - start) / side.coalitions);
-      outputs[place] = found.values;
     }
     for (const [place, values] of outputs.entries()) {
       const side = sides[place];

@@ -9,6 +9,8 @@ export interface Side {
   readonly workers?: number;
   /** Tricks that are switched off. */
   readonly without?: readonly Trick[];
+  /** All outputs if left out; else only what each coalition is worth (the accuracy by made-up labels). */
+  readonly asks?: "outputs" | "worth";
   /** Coalitions of a round, one call. */
   readonly coalitions: number;
   /** Coalitions of the first call, which is not counted: it fills tables and compiles. */

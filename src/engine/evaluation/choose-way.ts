@@ -86,7 +86,7 @@ export async function chooseWay(
     })),
   });
   const nothing = { predicted: null, rates: null, trial: null };
-  if (typeof programme !== "string" && tf.getBackend() === "webgpu" && allowed.has("shaders")) {
+  if (allowed.has("shaders") && shaders.obstacle(settingOf("shaders")) === null) {
     const trial = await gpuTrial();
     return describe(trial.shaders < trial.stacked ? "shaders" : "stacked", { ...nothing, trial });
   }

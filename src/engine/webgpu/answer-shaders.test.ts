@@ -55,12 +55,11 @@ describe.skipIf(reason !== null)(`answers of a pass${why}`, () => {
         const all = await shaders.outputs(batch, sides.rows);
         for (const payoff of meanPayoffs) {
           const expected = perExamplePayoffsOf(all, labels, payoff);
+          const meanOf = (row: number) =>
+            Array.from(expected.subarray(row * 11, (row + 1) * 11)).reduce((a, b) => a + b) / 11;
           const each = (await shaders.payoffs?.(batch, sides.rows, labels, payoff)) ?? [];
           const means = (await shaders.meanPayoffs?.(batch, sides.rows, labels, payoff)) ?? [];
-          const wanted = Float64Array.from(
-            { length: batch.rows },
-            (_, row) => expected.subarray(row * 11, (row + 1) * 11).reduce((sum, value) => sum + value, 0) / 11,
-          );
+          const wanted = Float64Array.from({ length: batch.rows }, (_, row) => meanOf(row));
           if (payoff === "accuracy" || payoff === "agreement") {
             expect(each).toEqual(expected);
             expect(means).toEqual(wanted);

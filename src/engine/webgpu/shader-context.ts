@@ -59,7 +59,7 @@ export function shaderContext(
     constantOf(name) {
       const known = constants.get(name);
       if (known) return known;
-      const values = numbers.get(name);
+      const values = numbers.get(name)?.();
       if (!values) throw new Error(`the programme has no ${name}`);
       const buffer = pool.take(values.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
       device.queue.writeBuffer(buffer, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);

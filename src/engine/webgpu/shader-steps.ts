@@ -1,5 +1,5 @@
 import { unbounded } from "../evaluation/row-parts.ts";
-import type { LinearOp, RowOp, RowProgramme } from "../evaluation/row-programme.ts";
+import type { LinearOp, RowOp, RowProgramme, SelectOp } from "../evaluation/row-programme.ts";
 import type { Taps } from "../evaluation/row-taps.ts";
 import { activationWgsl } from "./activation-wgsl.ts";
 import {
@@ -58,28 +58,29 @@ function tapNumbers({ starts, inputs, numbers }: Taps, factors: Float32Array | n
   return packed;
 }
 
-/** Numbers that the steps of a programme read and no coalition changes, by name. */
-export function constantsOf({ stores, ops }: RowProgramme): Map<string, Float32Array | Uint32Array> {
-  const found = new Map<string, Float32Array | Uint32Array>();
+type Numbers = Float32Array | Uint32Array;
+
+/** For each channel of y, one more than the channel of a store that it is; 0 where it is none. Of store -1: whether it is any. */
+function sourcesOf(op: SelectOp, store: number): Uint32Array {
+  return Uint32Array.from(op.channels, (channel, y) => {
+    if (store < 0) return channel < 0 ? 0 : 1;
+    return op.stores[y] === store && channel >= 0 ? channel + 1 : 0;
+  });
+}
+
+/** Numbers that the steps of a programme read and no coalition changes, by name; made when they are asked for. */
+export function constantsOf({ stores, ops }: RowProgramme): ReadonlyMap<string, () => Numbers> {
+  const found = new Map<string, () => Numbers>();
   ops.forEach((op, at) => {
     if (op.kind === "linear")
-      found.set(`weights ${at}`, linearNumbers(op)).set(`taps ${at}`, tapNumbers(op.taps, null));
-    if (op.kind === "pool") found.set(`taps ${at}`, tapNumbers(op.taps, op.factors));
-    if (op.kind === "affine") found.set(`weights ${at}`, op.numbers);
+      found.set(`weights ${at}`, () => linearNumbers(op)).set(`taps ${at}`, () => tapNumbers(op.taps, null));
+    if (op.kind === "pool") found.set(`taps ${at}`, () => tapNumbers(op.taps, op.factors));
+    if (op.kind === "affine") found.set(`weights ${at}`, () => op.numbers);
     // a sum of one tensor is its copy
     if (op.kind === "add" && op.inputs.length === 1)
-      found.set(
-        `weights ${at}`,
-        Float32Array.from({ length: 2 * stores[op.y].channels }, (_, n) => 1 - (n % 2)),
-      );
+      found.set(`weights ${at}`, () => Float32Array.from({ length: 2 * stores[op.y].channels }, (_, n) => 1 - (n % 2)));
     if (op.kind === "select")
-      for (const store of new Set([-1, ...op.stores]))
-        found.set(
-          `taps ${at} ${store}`,
-          Uint32Array.from(op.channels, (channel, y) =>
-            store < 0 ? (channel < 0 ? 0 : 1) : op.stores[y] === store && channel >= 0 ? channel + 1 : 0,
-          ),
-        );
+      for (const store of new Set([-1, ...op.stores])) found.set(`taps ${at} ${store}`, () => sourcesOf(op, store));
   });
   return found;
 }
