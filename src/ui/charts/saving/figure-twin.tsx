@@ -34,8 +34,12 @@ function Twin({ label, columns, rows }: FigureTable & { readonly label: string }
       <table className="q-table">
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
+            {columns.map((name, column) => (
+              <th
+                key={name}
+                scope="col"
+                className={column > 0 && typeof rows[0]?.[column] === "number" ? "q-right" : undefined}
+              >
                 {name}
               </th>
             ))}
