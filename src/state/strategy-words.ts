@@ -5,6 +5,7 @@ export const strategyWords: Record<StrategyName, string> = {
   "iterated-pruning": "Iterated pruning",
   "top-n": "Top-n",
   "building-with-swaps": "Iterated building with swaps",
+  "building-with-raced-swaps": "Iterated building with raced swaps",
   "pruning-with-swaps": "Iterated pruning with swaps",
   reconstruction: "Reconstruction for refit",
   "greedy-elimination": "Greedy elimination",

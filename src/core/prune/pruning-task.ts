@@ -9,6 +9,7 @@ import type { PowerEstimate } from "../power/power-index.ts";
 import type { RandomSource } from "../random/random-source.ts";
 import type { Step } from "../step.ts";
 import type { AfterRefit } from "./after-refit.ts";
+import type { ExamplesInBlocks } from "./examples-in-blocks.ts";
 import type { Prices } from "./prices.ts";
 import type { StrategySettings, Trail } from "./trail.ts";
 
@@ -33,6 +34,8 @@ export interface PruningTask {
    * accepted by a test on pairs.
    */
   readonly perExample?: (batch: CoalitionBatch) => Promise<ArrayLike<number>>;
+  /** The same in blocks of the examples, for swaps that are raced; absent where there are too few examples for two. */
+  readonly inBlocks?: ExamplesInBlocks;
   /** The networks that are refitted after the cut, for strategies that choose for them; absent where nothing can be refitted. */
   readonly afterRefit?: AfterRefit;
   /** For the time left; every evaluation counts the same where they are left out. */

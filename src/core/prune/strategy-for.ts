@@ -6,12 +6,13 @@ import { randomDraws } from "./random-draws.ts";
 import { reconstruction } from "./reconstruction-for-refit.ts";
 import { topN } from "./top-n.ts";
 import type { StrategyName } from "./trail.ts";
-import { buildingWithSwaps, pruningWithSwaps } from "./with-swaps.ts";
+import { buildingWithRacedSwaps, buildingWithSwaps, pruningWithSwaps } from "./with-swaps.ts";
 
 const strategies: Partial<Record<StrategyName, Strategy>> = {
   "iterated-pruning": (task) => iteratedPruning(task),
   "iterated-building": (task) => iteratedBuilding(task),
   "building-with-swaps": buildingWithSwaps,
+  "building-with-raced-swaps": buildingWithRacedSwaps,
   "pruning-with-swaps": pruningWithSwaps,
   reconstruction,
   "greedy-elimination": greedyElimination,

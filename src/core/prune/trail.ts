@@ -6,9 +6,10 @@ import type { Goal } from "./goal.ts";
 /** The strategies of arXiv 2311.10468. */
 export const strategyNames = ["top-n", "iterated-pruning", "iterated-building"] as const;
 
-/** Beyond the paper: two that mend their sampling luck, and the exact yardsticks for small networks. */
+/** Beyond the paper: three that mend their sampling luck, and the exact yardsticks for small networks. */
 export const furtherStrategyNames = [
   "building-with-swaps",
+  "building-with-raced-swaps",
   "pruning-with-swaps",
   "greedy-elimination",
   "greedy-building",
@@ -46,7 +47,7 @@ export function isBaseline(name: StrategyName): name is BaselineName {
 
 /** Whether a strategy ends with swaps of single units. */
 export function takesSwaps(name: StrategyName): boolean {
-  return name === "building-with-swaps" || name === "pruning-with-swaps" || choosesForRefit(name);
+  return name.endsWith("-swaps") || choosesForRefit(name);
 }
 
 /** Whether a strategy chooses for the network as it is after a refit. */

@@ -4,10 +4,18 @@ import { iteratedPruning } from "./iterated-pruning.ts";
 import { measureSelections } from "./measure-selections.ts";
 import { onePrice } from "./prices.ts";
 import type { PruningTask, Strategy } from "./pruning-task.ts";
+import { racedSwaps } from "./raced-swaps.ts";
 import { sizeOf } from "./selection.ts";
-import { swapUnits } from "./swap-units.ts";
+import { type Refinement, swapUnits } from "./swap-units.ts";
 import type { Trail } from "./trail.ts";
-import { type Direction, wayOf } from "./way.ts";
+import { type Direction, type Way, wayOf } from "./way.ts";
+
+type Refine = (
+  task: PruningTask,
+  way: Way,
+  start: Uint8Array,
+  budget: number,
+) => AsyncGenerator<Step<Refinement>, Refinement>;
 
 /**
  * A strategy of rounds, then swaps of single units (ours, METHOD section 6): which units the rounds happened to sample
@@ -17,6 +25,7 @@ import { type Direction, wayOf } from "./way.ts";
 const withSwaps = (
   rounds: (task: PruningTask, after: number) => AsyncGenerator<Step<Trail>, Trail>,
   direction: Direction,
+  refine: Refine = swapUnits,
 ): Strategy =>
   async function* (task) {
     const { swapEvaluations: budget = 0 } = task.settings;
@@ -31,7 +40,7 @@ const withSwaps = (
     const found = round.value;
     let trail = found;
     if (found.points.length === 0) return found;
-    const refining = swapUnits(task, wayOf(task, direction), found.selection, budget);
+    const refining = refine(task, wayOf(task, direction), found.selection, budget);
     const price = prices.coalition(sizeOf(found.selection) / players.count);
     let shown = 0;
     for (;;) {
@@ -58,6 +67,11 @@ const withSwaps = (
 
 /** Iterated Building, then swaps. */
 export const buildingWithSwaps = withSwaps(iteratedBuilding, "up");
+
+/** Iterated Building, then swaps that are raced over blocks of the examples; where there are no blocks, plain swaps. */
+export const buildingWithRacedSwaps = withSwaps(iteratedBuilding, "up", (task, way, start, budget) =>
+  task.inBlocks ? racedSwaps(task, task.inBlocks, way, start, budget) : swapUnits(task, way, start, budget),
+);
 
 /** Iterated Pruning, then swaps. Where the fall of the accuracy ends the run, swaps that raise the payoff may still move it. */
 export const pruningWithSwaps = withSwaps(iteratedPruning, "down");

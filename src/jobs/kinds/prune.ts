@@ -1,5 +1,6 @@
 import type { ExamplesEach } from "../../core/game/example-blocks.ts";
 import { isMeanPayoff } from "../../core/game/per-example-payoff.ts";
+import type { Model } from "../../core/model/model.ts";
 import { biasOf } from "../../core/power/index-bias.ts";
 import { costMeter } from "../../core/prune/cost-meter.ts";
 import { survivorBias } from "../../core/prune/iterated-pruning.ts";
@@ -11,7 +12,7 @@ import { afterRefitOf } from "../after-refit.ts";
 import { baselineRanking } from "../baseline-ranking.ts";
 import type { PruneSpec } from "../contract.ts";
 import { type BlocksWanted, blocksOf } from "../example-blocks.ts";
-import { examplesPayoffs } from "../examples-payoffs.ts";
+import { examplesPayoffs, raceBlocks } from "../examples-payoffs.ts";
 import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
 import type { Job } from "../host.ts";
 import type { Journal } from "../journal.ts";
@@ -22,17 +23,23 @@ import { type Prepared, ready } from "../workbench.ts";
 /** The payoff example by example, where it is a mean over examples. */
 async function perExample(
   session: Prepared,
-  { payoff }: PruneSpec,
+  model: Model,
+  { payoff, settings }: PruneSpec,
   journal: Journal,
-): Promise<Pick<PruningTask, "perExample">> {
+): Promise<Pick<PruningTask, "perExample" | "inBlocks">> {
   const truth = await calibrationTruth(session, payoff);
   if (truth.kind !== "classes" || !isMeanPayoff(payoff)) return {};
-  return { perExample: examplesPayoffs(session, truth.labels, payoff, journal, "examples") };
+  const raced = settings.strategy === "building-with-raced-swaps";
+  const inBlocks = raced ? raceBlocks(session, model, truth.labels, payoff, journal) : null;
+  return {
+    perExample: examplesPayoffs(session, truth.labels, payoff, journal, "examples"),
+    ...(inBlocks ? { inBlocks } : {}),
+  };
 }
 
 /** Whether a run estimates power from sampled coalitions. */
 const samples = ({ settings: { strategy }, estimate }: PruneSpec) =>
-  strategy === "top-n" ? estimate === null : strategy.startsWith("iterated-") || strategy.endsWith("-with-swaps");
+  strategy === "top-n" ? estimate === null : strategy.startsWith("iterated-") || strategy.endsWith("-swaps");
 
 /** How the examples are to be cut: the pilot plays the game of the first round. */
 function pilotOf({ payoff, settings, seed }: PruneSpec, each: ExamplesEach): BlocksWanted {
@@ -68,7 +75,7 @@ export const prune: Job<"prune"> = async function* (bench, spec, journal) {
     settings: { ...settings, stepEvaluations: stepOf(session, settings.stepEvaluations) },
     estimate: ranked.value ?? spec.estimate,
     cost: costMeter(model.model, model.graph, model.players),
-    ...(await perExample(session, spec, journal)),
+    ...(await perExample(session, model.model, spec, journal)),
     ...(blocks ? { blocks } : {}),
     ...(refit ? { afterRefit: refit.afterRefit } : {}),
     prices: {
