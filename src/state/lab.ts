@@ -3,6 +3,7 @@ import { linkWorker, type WorkerLink } from "../jobs/worker-link.ts";
 import type { Control } from "./control.ts";
 import type { Keeper } from "./keep/keeper.ts";
 import { emptySession, firstView, type LabState, noRuns, nothingKept } from "./lab-state.ts";
+import { patienceOf } from "./patience-of.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { createTurn, type Turn } from "./turn.ts";
 
@@ -25,13 +26,20 @@ export interface Lab {
   fetchBlob(address: string): Promise<Blob>;
   /** Keeps the session for the next visit; null where nothing does. */
   keeper: Keeper | null;
+  /** Milliseconds before a lost worker is started again; twice as many after each loss in a row. */
+  readonly restartAfter: number;
+  /** Times that a worker lost its graphics device. */
+  devicesLost: number;
+  /** Whether runs that a reload broke off go on by themselves: the reload was of this tab. */
+  goesOnByItself: boolean;
 }
 
 export interface LabParts {
   readonly createWorker: () => Worker;
   readonly settings?: Settings;
   readonly settingNotes?: readonly string[];
-  readonly connect?: (create: () => Worker) => WorkerLink;
+  readonly connect?: (create: () => Worker, patience: () => number) => WorkerLink;
+  readonly restartAfter?: number;
   readonly now?: () => number;
   readonly fetchBlob?: (address: string) => Promise<Blob>;
 }
@@ -45,20 +53,22 @@ async function fetchBlob(address: string): Promise<Blob> {
 export function createLab(parts: LabParts): Lab {
   const connect = parts.connect ?? linkWorker;
   let live: WorkerLink | null = null;
+  const store = createStore<LabState>(() => ({
+    session: emptySession,
+    settings: parts.settings ?? defaultSettings,
+    settingNotes: parts.settingNotes ?? [],
+    runs: noRuns,
+    view: firstView,
+    keeping: nothingKept,
+  }));
+  const patience = () => patienceOf(store.getState());
   return {
-    store: createStore<LabState>(() => ({
-      session: emptySession,
-      settings: parts.settings ?? defaultSettings,
-      settingNotes: parts.settingNotes ?? [],
-      runs: noRuns,
-      view: firstView,
-      keeping: nothingKept,
-    })),
+    store,
     link: () => {
-      live ??= connect(parts.createWorker);
+      live ??= connect(parts.createWorker, patience);
       return live;
     },
-    freshLink: () => connect(parts.createWorker),
+    freshLink: () => connect(parts.createWorker, patience),
     dropLink: () => {
       live?.terminate();
       live = null;
@@ -69,5 +79,8 @@ export function createLab(parts: LabParts): Lab {
     now: parts.now ?? Date.now,
     fetchBlob: parts.fetchBlob ?? fetchBlob,
     keeper: null,
+    restartAfter: parts.restartAfter ?? 1000,
+    devicesLost: 0,
+    goesOnByItself: false,
   };
 }

@@ -3,7 +3,8 @@ import type { Payoff } from "../core/game/payoff.ts";
 import type { Plays } from "../core/game/plays.ts";
 import type { PowerIndex } from "../core/power/power-index.ts";
 import type { Progress } from "../core/step.ts";
-import type { JobKind, Jobs } from "../jobs/contract.ts";
+import type { Checkpoint } from "../jobs/checkpoint.ts";
+import type { BackendName, JobKind, Jobs } from "../jobs/contract.ts";
 
 export type RunStatus = "running" | "paused" | "done" | "cancelled" | "failed";
 
@@ -25,6 +26,12 @@ export interface Origin {
     readonly stop?: Jobs["estimate"]["spec"]["stop"];
     readonly plays?: Plays;
   } | null;
+}
+
+export interface Resumed {
+  readonly times: number;
+  /** In the order of use. */
+  readonly backends: readonly BackendName[];
 }
 
 /** One job's life, as the page shows it. Immutable: each step makes a new one. */
@@ -51,6 +58,12 @@ export interface Run<K extends JobKind = JobKind> {
   readonly failure: Failure | null;
   /** Ended by a reload of the page, and not by the person. */
   readonly interrupted?: boolean;
+  /** What it can go on from in another worker, as handed over last; gone once it is over. */
+  readonly checkpoint?: Checkpoint | null;
+  /** What is done about its lost worker, as a sentence; null while it computes. */
+  readonly recovering?: string | null;
+  /** How often it went on in another worker, and the backends that it ran on, where they changed. */
+  readonly resumed?: Resumed;
   /** Of pruning runs only. */
   readonly origin?: Origin;
 }

@@ -68,6 +68,7 @@ export function scriptedLab(...scripts: readonly Script[]): { readonly lab: Lab;
       throw new Error("scripted labs start no worker");
     },
     connect,
+    restartAfter: 0,
   });
   return { lab, calls };
 }

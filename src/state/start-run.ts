@@ -1,7 +1,8 @@
-import type { JobHost, JobKind, Jobs } from "../jobs/contract.ts";
+import type { JobHost, JobKind, Jobs, PrepareSpec } from "../jobs/contract.ts";
 import { type Course, drive } from "./drive.ts";
 import type { Lab } from "./lab.ts";
 import type { LabState } from "./lab-state.ts";
+import { preparationAfter, recoverWorker, restBeforeRestart } from "./recover-worker.ts";
 import type { Origin, Run } from "./run.ts";
 import { addRun, allRuns, replaceRun } from "./run-slots.ts";
 import { readingOf, withReading } from "./test-readings.ts";
@@ -62,6 +63,33 @@ export async function startRun<K extends JobKind>(
     ...(origin === undefined ? {} : { origin }),
     ...examplesOf(lab),
   };
+  setRuns(lab, (runs) => addRun(runs, run as unknown as Run));
+  return launch(lab, run, host);
+}
+
+/** What is to be done where the run's worker is lost. */
+function recovery<K extends JobKind>(lab: Lab, kind: K, ownHost: boolean): NonNullable<Course<K>["recover"]> {
+  return async (loss, spec) => {
+    // the next call for the host starts another worker
+    if (ownHost) await restBeforeRestart(lab, loss);
+    else await recoverWorker(lab, kind, loss);
+    return kind === "prepare" ? (preparationAfter(lab, spec as PrepareSpec, loss) as typeof spec) : spec;
+  };
+}
+
+/** Goes on with a run that has its place in the store already, from its checkpoint where it has one; never rejects. */
+export function goOnWith<K extends JobKind>(lab: Lab, ended: Run<K>): Promise<Run<K>> {
+  const { interrupted: _, ...rest } = ended;
+  const { times, backends } = ended.resumed ?? { times: 0, backends: [] };
+  const resumed = { times: times + 1, backends };
+  const run = { ...rest, status: "running", failure: null, resumed } as unknown as Run<K>;
+  setRuns(lab, (runs) => replaceRun(runs, run as unknown as Run));
+  return launch(lab, run, undefined);
+}
+
+/** Drives a run in its place in the store to its end. */
+function launch<K extends JobKind>(lab: Lab, run: Run<K>, host: RunPlace["host"]): Promise<Run<K>> {
+  const { kind, name } = run;
   const show = (newer: Run<K>) =>
     setRuns(lab, (runs) => {
       const reading = readingOf(newer as unknown as Run);
@@ -71,10 +99,11 @@ export async function startRun<K extends JobKind>(
       const active = ended && runs.active?.id === newer.id ? null : placed.active;
       return { ...placed, active, ...(reading === null ? {} : { readings: withReading(runs.readings, reading) }) };
     });
-  setRuns(lab, (runs) => addRun(runs, run as unknown as Run));
-  if (kind === "open") return drive(lab, { host: () => lab.link().host }, run, show);
+  const recover = recovery(lab, kind, host !== undefined);
+  if (kind === "open") return drive(lab, { host: () => lab.link().host, recover }, run, show);
 
-  const course: Course = {
+  const course: Course<K> = {
+    recover,
     host: host ?? (() => lab.link().host),
     ready: lab.queue.then(() => {
       const replaced = !allRuns(lab.store.getState().runs).some((placed) => placed.id === run.id);

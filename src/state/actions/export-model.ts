@@ -24,6 +24,8 @@ export async function exportModel(lab: Lab): Promise<void> {
   if (made.status !== "done" || made.answer === null) return;
   let fresh: WorkerLink | null = null;
   const host = (): JobHost => {
+    // one that was lost
+    fresh?.terminate();
     fresh = lab.freshLink();
     return fresh.host;
   };

@@ -1,23 +1,13 @@
-import type { DroppedFile, Holdings } from "../../jobs/contract.ts";
+import type { DroppedFile } from "../../jobs/contract.ts";
 import { prepareRestored } from "../actions/prepare-restored.ts";
 import { openInTurn } from "../files-in-hand.ts";
 import type { Lab } from "../lab.ts";
+import { sameNetworkAndData } from "../same-network-and-data.ts";
 import type { KeptFile } from "./pieces-of.ts";
 import { listed } from "./storage-words.ts";
 
 const setAbsent = (lab: Lab, absent: string | null) =>
   lab.store.setState(({ session }) => ({ session: { ...session, absent } }));
-
-/** Whether figures of the one can be shown beside new ones of the other: the same files, read into the same units. */
-export function sameNetworkAndData(before: Holdings | null, after: Holdings): boolean {
-  const facts = (held: Holdings | null) => [
-    held?.model?.hash,
-    held?.model?.output,
-    held?.model?.groups.map(({ id, width }) => [id, width]),
-    held?.dataset?.hash,
-  ];
-  return before === null || JSON.stringify(facts(before)) === JSON.stringify(facts(after));
-}
 
 /** The kept files with their bytes; those whose bytes are not there by name. */
 export async function inHand(
