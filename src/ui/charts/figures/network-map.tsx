@@ -29,8 +29,8 @@ export interface NetworkMapProps {
   readonly onLock: (player: number) => void;
   /** A unit in words, with everything that its cell shows. */
   readonly words: (player: number) => string;
-  /** A unit to go to; another object goes there again. */
-  readonly seek: { readonly player: number } | null;
+  /** A cell to go to; another object goes there again. */
+  readonly seek: MapCell | null;
   /** A sentence that says what the picture shows. */
   readonly label: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export interface NetworkMapProps {
 const fallbackWidth = 720;
 /** Height that smaller cells should keep to, and of what is seen at once. */
 const tallest = { narrow: 470, wide: 540 };
-const mostSeen = { narrow: 520, wide: 640 };
+const mostSeen = { narrow: 960, wide: 720 };
 
 /** The network as a map: a row a layer, a cell a unit. */
 export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
@@ -75,9 +75,8 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
   const latest = useRef(goTo);
   latest.current = goTo;
   useEffect(() => {
-    const [cell] = seek === null ? [] : (cells[seek.player] ?? []);
-    if (cell !== undefined) latest.current(cell);
-  }, [seek, cells]);
+    if (seek !== null) latest.current(seek);
+  }, [seek]);
 
   const cellUnder = (event: { clientX: number; clientY: number; currentTarget: Element }) => {
     const corner = event.currentTarget.getBoundingClientRect();

@@ -1,7 +1,7 @@
-import type { NetworkRow } from "../scales/network-rows.ts";
+import type { MapCell, NetworkRow } from "../scales/network-rows.ts";
 
 /** What a search found: a unit, or why none. */
-export type Found = { readonly player: number } | { readonly nothing: string };
+export type Found = MapCell | { readonly nothing: string };
 
 const nouns = new Set([
   "unit",
@@ -35,12 +35,17 @@ function rowsNamed(rows: readonly NetworkRow[], words: string): readonly Network
 }
 
 /** The unit that is first by a value, among those of some rows. */
-function first(rows: readonly NetworkRow[], value: (player: number) => number): Found {
-  let best = -1;
-  for (const { units } of rows)
-    for (const player of units)
-      if (player >= 0 && !Number.isNaN(value(player)) && (best < 0 || value(player) > value(best))) best = player;
-  return best >= 0 ? { player: best } : { nothing: "No power is known yet: estimate it first." };
+function first(rows: readonly NetworkRow[], among: readonly NetworkRow[], value: (player: number) => number): Found {
+  let best: MapCell | null = null;
+  let most = Number.NaN;
+  for (const row of among)
+    row.units.forEach((player, channel) => {
+      const worth = player >= 0 ? value(player) : Number.NaN;
+      if (Number.isNaN(worth) || worth <= most) return;
+      most = worth;
+      best = { row: rows.indexOf(row), channel };
+    });
+  return best ?? { nothing: "No power is known yet: estimate it first." };
 }
 
 /**
@@ -72,16 +77,19 @@ export function findUnit(
     .filter((word) => word !== "" && !nouns.has(word));
   if (by !== null) {
     const among = rest.length === 0 ? rows : rowsNamed(rows, rest.join(" "));
-    return among.length === 0 ? { nothing: `No layer with units is called “${rest.join(" ")}”.` } : first(among, by);
+    return among.length === 0
+      ? { nothing: `No layer with units is called “${rest.join(" ")}”.` }
+      : first(rows, among, by);
   }
   const number = /^\d+$/.test(rest.at(-1) ?? "") ? Number(rest.pop()) : 1;
   const name = rest.join(" ");
   const named = name === "" ? rows.filter(playing) : rowsNamed(rows, name);
   if (named.length === 0) return { nothing: `No layer with units is called “${name}”.` };
   const row = named.find(({ units }) => number >= 1 && number <= units.length);
-  const player = row?.units[number - 1];
   const [widest] = named;
-  if (player === undefined)
+  if (row === undefined)
     return { nothing: `${widest?.id ?? name} has ${widest?.units.length ?? 0} units; there is no number ${number}.` };
-  return player >= 0 ? { player } : { nothing: `Unit ${number} of ${row?.id ?? name} must stay; it has no power.` };
+  return (row.units[number - 1] ?? -1) >= 0
+    ? { row: rows.indexOf(row), channel: number - 1 }
+    : { nothing: `Unit ${number} of ${row.id} must stay; it has no power.` };
 }

@@ -27,7 +27,10 @@ export const RowLabels = memo(function RowLabels({ rows, layout, view, seen }: R
   const { narrow, compact, labelLeft, left, width } = layout;
   let free = Number.NEGATIVE_INFINITY;
   return rows.map((row, at) => {
-    const top = (layout.rows[at]?.top ?? 0) * view.k + view.y;
+    const place = layout.rows[at];
+    const bottom = ((place?.top ?? 0) + (place?.height ?? 0)) * view.k + view.y;
+    // a tall layer keeps its name in sight
+    const top = Math.max((place?.top ?? 0) * view.k + view.y, Math.min(0, bottom - 46));
     const { id, words } = row;
     if (top < free || top > seen || top < -40) return null;
     if (narrow || compact) {
@@ -38,7 +41,7 @@ export const RowLabels = memo(function RowLabels({ rows, layout, view, seen }: R
       return (
         <text key={id} x={labelLeft} y={top + 12}>
           <tspan className="q-row-name">{name}</tspan>
-          {room > letter * (name.length + 8) && <tspan dx={7}>{rest}</tspan>}
+          {room > letter * (name.length + 13) && <tspan dx={7}>{rest}</tspan>}
         </text>
       );
     }

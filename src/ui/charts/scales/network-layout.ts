@@ -37,7 +37,10 @@ export interface NetworkLayout {
 }
 
 /** Cells from large to small: the largest with which the network is no taller than wanted. */
-const pitches = [20, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+const pitches = [20, 18, 16, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3];
+
+/** No cell is smaller than this: a map of a few units is rather taller than that they cannot be pointed at. */
+const leastPitch = (units: number): number => (units > 4000 ? 3 : units > 1500 ? 6 : 9);
 const laneWidth = 9;
 const mostLanes = 8;
 /** Networks of more rows than this have one line of words a row. */
@@ -99,7 +102,8 @@ export function networkLayout(rows: readonly NetworkRow[], width: number, talles
   const compact = rows.length > roomyRows;
   const left = gutter + (narrow ? edge : width < 640 ? 152 : width < 820 ? 190 : 232);
   const frame = { width, left, narrow, compact };
-  const fits = pitches.find((pitch) => placeRows(rows, pitch, frame).height <= tallest) ?? 2;
+  const least = leastPitch(rows.reduce((sum, { units }) => sum + units.length, 0));
+  const fits = pitches.find((pitch) => pitch <= least || placeRows(rows, pitch, frame).height <= tallest) ?? least;
   const { columns, places, height } = placeRows(rows, fits, frame);
   const side = fits - (fits >= 12 ? 3 : fits >= 7 ? 2 : fits >= 4 ? 1 : 0.5);
   return { ...frame, height, pitch: fits, side, columns, labelLeft: gutter, rows: places, lanes };

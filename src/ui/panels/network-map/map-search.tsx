@@ -1,13 +1,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { findUnit } from "../../charts/interaction/find-unit.ts";
-import type { NetworkRow } from "../../charts/scales/network-rows.ts";
+import type { MapCell, NetworkRow } from "../../charts/scales/network-rows.ts";
 
 interface MapSearchProps {
   readonly rows: readonly NetworkRow[];
   readonly power: (player: number) => number;
   readonly doubt: (player: number) => number;
-  readonly onFound: (player: number) => void;
+  readonly onFound: (cell: MapCell) => void;
 }
 
 /** Finds a unit by words: its layer and number, or its place in the ranking. */
@@ -19,7 +19,7 @@ export function MapSearch({ rows, power, doubt, onFound }: MapSearchProps) {
     const found = findUnit(text, rows, power, doubt);
     if ("nothing" in found) return setNothing(found.nothing);
     setNothing(null);
-    onFound(found.player);
+    onFound(found);
   };
   return (
     <form className="q-map-search" onSubmit={search}>

@@ -8,7 +8,7 @@ import type { LoadedModel } from "../../../state/answers.ts";
 import { shownSelection } from "../../../state/shown-selection.ts";
 import { locksOfUnits, type UnitLock, unitLocks } from "../../../state/unit-lock.ts";
 import { NetworkMap } from "../../charts/figures/network-map.tsx";
-import { networkRows } from "../../charts/scales/network-rows.ts";
+import { type MapCell, networkRows } from "../../charts/scales/network-rows.ts";
 import { type Shading, shadeColour, shadeSteps, unitShades } from "../../charts/scales/unit-shade.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { countOf, countWords, valueWords } from "../../quantities.ts";
@@ -27,7 +27,7 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
   const lab = useLab();
   const { players, groups, preflight } = model;
   const [shading, setShading] = useState<Shading>("power");
-  const [seek, setSeek] = useState<{ readonly player: number } | null>(null);
+  const [seek, setSeek] = useState<MapCell | null>(null);
   const [said, setSaid] = useState("");
   const hovered = useLabState((state) => state.view.hoveredUnit);
   const selection = useLabState(shownSelection);
@@ -61,7 +61,6 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
     (player: number) => setSaid(`${unitWords(model, player)}: ${lockWords[nextLock(lab, player)]}`),
     [lab, model],
   );
-  const onFound = useCallback((player: number) => setSeek({ player }), []);
   const kept = selection === null ? players : sizeOf(selection);
   const table = useCallback(
     () => ({
@@ -86,7 +85,7 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
   const lit = hovered === null ? null : (placeOf(groups, hovered)?.id ?? null);
   const title = `Network ${model.name}: ${countOf(players, "unit")}`;
   const label =
-    `Map of ${model.name}: ${countOf(rows.length - 1, "layer")} with ${countOf(players, "unit")} that can be cut. ` +
+    `Map of ${model.name}: ${countOf(rows.filter(({ units }) => units.length > 0).length, "layer")} with ${countOf(players, "unit")} that can be cut. ` +
     (selection === null ? "" : `${countOf(kept, "unit")} kept. `) +
     (shades.domain === null ? "No power is known yet." : "Shaded by power.");
   const keys =
@@ -103,7 +102,7 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
           rows={rows}
           power={(player) => power?.power[player] ?? Number.NaN}
           doubt={(player) => shades.doubt[player] ?? 0}
-          onFound={onFound}
+          onFound={(cell) => setSeek({ ...cell })}
         />
         {shades.domain !== null && (
           <SegmentedControl

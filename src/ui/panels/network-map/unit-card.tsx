@@ -27,7 +27,7 @@ interface UnitCardProps {
 
 const lockWords: Record<UnitLock, string> = { free: "Free", in: "Stays", out: "Goes" };
 /** Layers that are spelled out. */
-const listed = 8;
+const listed = 6;
 
 /** One unit closely: its power, its lock, its weights, its top examples and what a cut there touches. */
 export function UnitCard(props: UnitCardProps) {

@@ -24,7 +24,7 @@ export function UnitExamples({ look, unit }: { readonly look: UnitLook; readonly
                 label={`Example ${row}${truth === null ? "" : `: ${truth}`}, activation of ${unit} ${valueWords(value)}`}
               />
               <span aria-hidden="true">
-                {truth === null ? "" : `${truth} · `}
+                {truth !== null && <span className="q-line">{truth}</span>}
                 {valueWords(value)}
               </span>
             </li>

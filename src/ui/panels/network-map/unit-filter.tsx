@@ -5,8 +5,8 @@ import { countOf, shapeWords, valueWords } from "../../quantities.ts";
 import { type KernelPicture, kernelPictures, weightBins } from "./kernel-pixels.ts";
 
 /** Channels of a filter, and layers of a coupled unit, that are drawn. */
-const mostChannels = 24;
-const mostLayers = 3;
+const mostChannels = { alone: 24, coupled: 7 };
+const mostLayers = 2;
 const bins = 25;
 
 /** The weights that make a unit: a filter's as pictures, others as a histogram. */
@@ -39,8 +39,8 @@ interface KernelProps {
 function Kernel({ kernel, inputShape, named }: KernelProps) {
   const pairing = useLabState((state) => state.session.prepared?.pairing ?? null);
   const pictures = useMemo(
-    () => kernelPictures(kernel, inputShape, pairing, mostChannels),
-    [kernel, inputShape, pairing],
+    () => kernelPictures(kernel, inputShape, pairing, mostChannels[named ? "coupled" : "alone"]),
+    [kernel, inputShape, pairing, named],
   );
   const { layer, window, inputs, values, bias } = kernel;
   const norm = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
