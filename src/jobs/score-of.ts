@@ -1,6 +1,6 @@
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { ExampleSlice, Outputs } from "../core/game/evaluator.ts";
-import { type Score, scoresOf } from "../core/game/score.ts";
+import { accuracyScore, type Score, scoresOf } from "../core/game/score.ts";
 import type { Journal } from "./journal.ts";
 import type { Prepared } from "./workbench.ts";
 
@@ -9,7 +9,11 @@ const chunk = 1000;
 
 /** The score of each coalition of the batch on these rows: accuracy, agreement or explained variance, by the data. */
 export async function scoreCoalitions(session: Prepared, batch: CoalitionBatch, rows: ExampleSlice): Promise<Score[]> {
-  return scoresOf(await session.evaluator.outputs(batch, rows), session.truthOf(rows));
+  const truth = session.truthOf(rows);
+  const accuracies =
+    truth.kind === "classes" ? await session.evaluator.meanPayoffs?.(batch, rows, truth.labels, "accuracy") : null;
+  if (accuracies) return Array.from(accuracies, (share) => accuracyScore(Math.round(share * rows.length), rows.length));
+  return scoresOf(await session.evaluator.outputs(batch, rows), truth);
 }
 
 /**

@@ -47,6 +47,13 @@ function explainedIntervals(outputs: Outputs, targets: Float32Array): [number, n
   });
 }
 
+/** So many examples voted right. */
+export const accuracyScore = (correct: number, examples: number): Score => ({
+  value: correct / examples,
+  interval: wilsonInterval(correct, examples),
+  examples,
+});
+
 /**
  * How good each row's outputs are: the share of right votes with its Wilson interval where the examples have classes,
  * the explained variance with a bootstrap interval where they have numbers.
@@ -54,11 +61,7 @@ function explainedIntervals(outputs: Outputs, targets: Float32Array): [number, n
 export function scoresOf(outputs: Outputs, truth: Truth): Score[] {
   const { examples } = outputs;
   if (truth.kind === "classes")
-    return Array.from(correctCountsOf(outputs, truth.labels), (correct) => ({
-      value: correct / examples,
-      interval: wilsonInterval(correct, examples),
-      examples,
-    }));
+    return Array.from(correctCountsOf(outputs, truth.labels), (correct) => accuracyScore(correct, examples));
   const targets = targetsFor(truth, examples, outputs.width, "explained variance");
   const intervals = explainedIntervals(outputs, targets);
   return Array.from(explainedVariancesOf(outputs, targets), (value, row) => ({

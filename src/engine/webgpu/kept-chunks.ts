@@ -5,7 +5,8 @@ import type { LinearOp } from "../evaluation/row-programme.ts";
 import { spreadShader } from "./answer-shaders.ts";
 import { type ChunkStores, chunkStores, foldTile, sharedBytes } from "./chunk-stores.ts";
 import { pipelineOf } from "./pipelines.ts";
-import { quad, type Shader } from "./shader.ts";
+import { mostGroups } from "./scratch.ts";
+import { groupSize, quad, type Shader } from "./shader.ts";
 import type { ShaderContext } from "./shader-context.ts";
 import { linearStep } from "./shader-steps.ts";
 
@@ -40,8 +41,10 @@ export function keptChunks(
   const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
   const mostBytes = Math.min(maxStorageBufferBindingSize, maxBufferSize);
   const shared = sharedBytes(programme, folded);
+  const columns = Math.max(quad * context.width, ...programme.stores.map(({ places }) => places));
   const fitting = Math.floor(
     Math.min(
+      (mostGroups * groupSize) / columns,
       passBytes / passes.rowBytes,
       passBytes / (4 * quad * widest),
       limits.cacheBytes / Math.max(1, shared.all),

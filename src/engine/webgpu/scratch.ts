@@ -25,7 +25,7 @@ export interface PassSizes {
 }
 
 /** Workgroups along one axis on every device. */
-const mostGroups = 65_535;
+export const mostGroups = 65_535;
 
 export function passSizes(device: GPUDevice, pool: BufferPool, programme: RowProgramme, passBytes: number): PassSizes {
   const { slotOf, floats } = storeSlots(programme);
