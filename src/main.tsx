@@ -7,6 +7,7 @@ import { createLab } from "./state/lab.ts";
 import { readSettings, writeSettings } from "./state/settings.ts";
 import { indexedDbStore } from "./storage/indexed-db-store.ts";
 import { claimTab } from "./storage/tab-lock.ts";
+import { wasHereBefore } from "./storage/was-here-before.ts";
 import { LabContext } from "./ui/lab-context.ts";
 import { Page } from "./ui/page.tsx";
 import { theme, variables } from "./ui/theme.ts";
@@ -30,7 +31,7 @@ lab.store.subscribe((state, before) => {
   }, addressRest);
 });
 
-void keepSession(lab, { store: indexedDbStore(), claim: claimTab, query: location.search });
+void keepSession(lab, { store: indexedDbStore(), claim: claimTab, query: location.search, sameTab: wasHereBefore() });
 // the last moment that a page has: what changed a moment ago is written at once
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void lab.keeper?.flush();

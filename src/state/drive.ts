@@ -155,7 +155,7 @@ export async function drive<K extends JobKind>(
     }
   };
 
-  const over = { checkpoint: null, recovering: null };
+  const over = { checkpoint: null, recovering: null, ...(run.goesOn ? { goesOn: false } : {}) };
   try {
     await ready;
     await control.unpaused();
@@ -175,7 +175,12 @@ export async function drive<K extends JobKind>(
     put({ ...pending, ...over, status: cancelled() ? "cancelled" : "done" });
   } catch (thrown) {
     if (cancelled()) put({ ...over, status: "cancelled" });
-    else put({ ...pending, recovering: null, status: "failed", failure: failureOf(thrown) });
+    else {
+      const failure = failureOf(thrown);
+      // a run that only lost its workers may go on when the person says so
+      const kept = failure.kind === "worker-lost" ? { recovering: null } : over;
+      put({ ...pending, ...kept, status: "failed", failure });
+    }
   } finally {
     lab.controls.delete(run.id);
   }

@@ -58,6 +58,8 @@ export interface Run<K extends JobKind = JobKind> {
   readonly failure: Failure | null;
   /** Ended by a reload of the page, and not by the person. */
   readonly interrupted?: boolean;
+  /** Was under way when the page was reloaded: it waits to go on, or goes on since then. */
+  readonly goesOn?: boolean;
   /** What it can go on from in another worker, as handed over last; gone once it is over. */
   readonly checkpoint?: Checkpoint | null;
   /** What is done about its lost worker, as a sentence; null while it computes. */

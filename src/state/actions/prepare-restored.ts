@@ -1,5 +1,6 @@
 import type { Prepared } from "../../jobs/contract.ts";
 import type { Lab } from "../lab.ts";
+import { goOnAfterReload } from "./go-on.ts";
 import { prepare } from "./prepare.ts";
 import { prepareAndSweep } from "./prepare-and-sweep.ts";
 import { sweep } from "./sweep.ts";
@@ -19,7 +20,7 @@ function differenceOf(before: Prepared, after: Prepared): string | null {
 
 /**
  * Makes a restored session one that can be worked with, once its files are open again: the same preparation, the same
- * split. Results stay. The sweep goes again where there is none to show.
+ * split. Results stay; runs that were under way go on. The sweep goes again where there is none to show.
  */
 export async function prepareRestored(lab: Lab): Promise<void> {
   const { session, runs } = lab.store.getState();
@@ -40,6 +41,7 @@ export async function prepareRestored(lab: Lab): Promise<void> {
   const difference = after.session.prepared && differenceOf(before, after.session.prepared);
   if (difference !== null)
     lab.store.setState(({ keeping }) => ({ keeping: { ...keeping, troubles: [...keeping.troubles, difference] } }));
-  const last = after.runs.sweep;
+  await goOnAfterReload(lab);
+  const last = lab.store.getState().runs.sweep;
   if ((last === null || last.interrupted) && after.session.holdings?.model?.players !== 0) await sweep(lab);
 }

@@ -16,6 +16,8 @@ export interface KeepingParts {
   readonly claim: () => Promise<boolean>;
   /** Of the page's address: its settings win over kept ones. */
   readonly query: string;
+  /** Whether this tab was here before, and was only reloaded. */
+  readonly sameTab?: boolean;
   readonly rest?: number;
   readonly liveRest?: number;
 }
@@ -37,10 +39,11 @@ const begun = (lab: Lab) => lab.store.getState().session.files.length > 0;
  */
 export async function keepSession(
   lab: Lab,
-  { store, claim, query, rest = 250, liveRest = 2000 }: KeepingParts,
+  { store, claim, query, sameTab = false, rest = 250, liveRest = 2000 }: KeepingParts,
 ): Promise<{ readonly reopened: Promise<void> }> {
   const show = (news: Partial<Keeping>) => lab.store.setState(({ keeping }) => ({ keeping: { ...keeping, ...news } }));
   const reopened = Promise.resolve();
+  lab.goesOnByItself = sameTab;
   show({ state: "reading" });
   let stored = nothing;
   const troubles: string[] = [];

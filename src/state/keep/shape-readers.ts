@@ -25,7 +25,7 @@ export const namedBy =
     return named;
   };
 
-type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array;
 
 /** A typed array of this very kind, and of this length where it is known. */
 export const arrayOf =

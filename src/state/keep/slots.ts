@@ -1,8 +1,10 @@
 import { listOf, number, oneOf, orAbsent, orNull, type Reader, text, truth } from "../../core/experiment/reader.ts";
 import type { Failure } from "../../core/failure.ts";
 import type { Progress } from "../../core/step.ts";
+import type { Checkpoint } from "../../jobs/checkpoint.ts";
 import { isLive, type Run } from "../run.ts";
 import { runNumber } from "../start-run.ts";
+import { checkpoint } from "./checkpoint-reader.ts";
 import { jobReaders, type KeptKind } from "./job-readers.ts";
 import { exactly, having, namedBy } from "./shape-readers.ts";
 
@@ -39,6 +41,15 @@ export interface Slot<T> {
 const progress = having<Progress>({ done: number, total: number, unit: text as Reader<Progress["unit"]> });
 const failure = having<Failure>({ message: text, where: orAbsent(text), advice: orAbsent(text) });
 
+/** What a run can go on from, or null: without it the run begins anew, which gives the same. */
+function checkpointOr(value: unknown, path: string): Checkpoint | null {
+  try {
+    return value === undefined ? null : orNull(checkpoint)(value, path);
+  } catch {
+    return null;
+  }
+}
+
 /** A run as it was kept; one that was under way, or lost its worker, was ended by the reload. */
 function runReader<K extends KeptKind>(kind: K, players: number): Reader<Run<K>> {
   const { spec, answer } = jobReaders(kind, players);
@@ -58,8 +69,18 @@ function runReader<K extends KeptKind>(kind: K, players: number): Reader<Run<K>>
       perSecond: orAbsent(orNull(number)),
       examples: orAbsent(number),
     })(value, path) as Run<K>;
-    const ended = isLive(run as Run) || run.failure?.kind === "worker-lost";
-    return ended ? { ...run, status: "cancelled", interrupted: true, failure: null, secondsLeft: null } : run;
+    const live = isLive(run as Run);
+    const checkpoint = checkpointOr(run.checkpoint, `${path}.checkpoint`);
+    const kept = run.goesOn || run.checkpoint ? { ...run, goesOn: false, checkpoint } : run;
+    if (!live && run.failure?.kind !== "worker-lost") return kept;
+    const ended = {
+      status: "cancelled",
+      interrupted: true,
+      failure: null,
+      secondsLeft: null,
+      recovering: null,
+    } as const;
+    return { ...kept, ...ended, goesOn: live };
   };
 }
 

@@ -20,6 +20,7 @@ export interface VisitParts {
   readonly store: SessionStore;
   readonly script?: Script;
   readonly query?: string;
+  readonly sameTab?: boolean;
   readonly claim?: () => Promise<boolean>;
   readonly rest?: number;
 }
@@ -35,12 +36,13 @@ export async function visit({
   store,
   script = smoothScript,
   query = "",
+  sameTab = false,
   claim,
   rest = 1e6,
 }: VisitParts): Promise<Visit> {
   const { lab, calls } = scriptedLab(script);
   const own = claim ?? (async () => true);
-  const { reopened } = await keepSession(lab, { store, claim: own, query, rest, liveRest: 0 });
+  const { reopened } = await keepSession(lab, { store, claim: own, query, sameTab, rest, liveRest: 0 });
   return { lab, calls, reopened };
 }
 

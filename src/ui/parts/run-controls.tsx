@@ -1,6 +1,7 @@
 import { Button, Progress } from "@mantine/core";
 import type { ReactNode } from "react";
 import { cancel, pause, resume } from "../../state/actions/control-run.ts";
+import { goOn } from "../../state/actions/go-on.ts";
 import { isLive, type Run } from "../../state/run.ts";
 import { useLab } from "../lab-context.ts";
 import { FailureAlert } from "./failure-alert.tsx";
@@ -43,6 +44,11 @@ export function RunControls({ run, start, onStart, blocked, primary = true, chil
         ) : (
           <Button variant={primary ? "filled" : "default"} disabled={blocked !== null} onClick={onStart}>
             {start}
+          </Button>
+        )}
+        {run?.checkpoint && !live && (
+          <Button variant="default" disabled={blocked !== null} onClick={() => void goOn(lab, run.id)}>
+            Go on
           </Button>
         )}
         {children}

@@ -9,16 +9,26 @@ export function runWords(run: Run): string {
     progress === null ? "" : `${countWords(progress.done)} of ${countWords(progress.total)} ${progress.unit}`;
   switch (status) {
     case "running":
+      if (run.recovering) return run.recovering;
       return progress === null ? "Starting…" : [done, ...paceWords(run)].join(" · ");
     case "paused":
       return `Paused${done === "" ? "" : ` at ${done}`}`;
     case "done":
-      return `Finished${spentWords(run)}`;
+      return `Finished${spentWords(run)}${resumedWords(run)}`;
     case "cancelled":
       return `${run.interrupted ? "Interrupted by a reload" : "Cancelled"}${done === "" ? "" : ` at ${done}`}; what was found until then is shown`;
     case "failed":
       return `Failed${done === "" ? "" : ` at ${done}`}`;
   }
+}
+
+/** That it went on in another worker on its way, and on which backends where they changed. */
+function resumedWords({ resumed }: Run): string {
+  if (!resumed) return "";
+  const { times, backends } = resumed;
+  const often = times === 1 ? "once" : times === 2 ? "twice" : `${times} times`;
+  const where = backends.length < 2 ? "" : `, on ${backends.join(", then ")}: figures differ by rounding`;
+  return `; it was broken off ${often} and went on${where}`;
 }
 
 /** Coalitions a second, and the time left. */

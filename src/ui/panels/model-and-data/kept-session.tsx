@@ -3,6 +3,7 @@ import { forgetSession, keepAgain, startAfresh } from "../../../state/actions/st
 import { useLab, useLabState } from "../../lab-context.ts";
 import { useAskFirst } from "../../parts/use-ask-first.tsx";
 import { bytesWords } from "../../quantities.ts";
+import { GoneOn } from "./gone-on.tsx";
 
 /** What was restored of the last visit, what is kept for the next one and what is not, and how all of it is deleted. */
 export function KeptSession() {
@@ -19,6 +20,7 @@ export function KeptSession() {
       <div aria-live="polite" className="q-block">
         {restored !== null && <p>{restored}</p>}
         {absent !== null && <p className="q-note">{absent}</p>}
+        <GoneOn />
         {troubles.map((trouble) => (
           <p key={trouble} className="q-note">
             {trouble}
