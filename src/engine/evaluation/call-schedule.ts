@@ -37,8 +37,8 @@ export interface Keeping {
   readonly set: KeptExamples;
 }
 
-/** Bytes of gathered weights of the coalitions of a chunk. */
-const chunkBytes = 4 * 2 ** 20;
+/** Bytes of gathered weights of the coalitions of a chunk: all of its blocks read them again, from the second cache. */
+const chunkBytes = 2 ** 20;
 /** Share of the memory for states behind more than the first masked layer, whose patterns seldom come again. */
 const deepShare = 0.25;
 /** Reads of a state after which its contributions are worth computing: they cost as much as a hundred reads save. */

@@ -11,9 +11,12 @@ export interface Live {
 /** The channels of a linear operation that are there, by the strengths of the players. */
 export function presentChannels(op: LinearOp, strengthOf: (player: number) => number): Uint8Array {
   const { players } = op;
-  const present = new Uint8Array(op.channels).fill(1);
-  if (players)
-    for (let at = 0; at < present.length; at++) if (players[at] >= 0 && strengthOf(players[at]) === 0) present[at] = 0;
+  const present = new Uint8Array(op.channels);
+  if (!players) return present.fill(1);
+  for (let at = 0; at < present.length; at++) {
+    const player = players[at];
+    if (player < 0 || strengthOf(player) !== 0) present[at] = 1;
+  }
   return present;
 }
 
