@@ -14,12 +14,13 @@ const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 const region = (name: string) => within(screen.getByRole("region", { name }));
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-it("begins with an invitation, the seven steps of the method and the tiny game", () => {
+it("begins with an invitation, the eight steps of the method and the tiny game", () => {
   renderInLab(scriptedLab(smoothScript).lab, <Page />);
   expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
     "Model and data",
     "Uncertainty",
     "Power",
+    "Network",
     "Pruning",
     "Repair",
     "Comparison",

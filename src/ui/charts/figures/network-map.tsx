@@ -78,6 +78,14 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
     if (seek !== null) latest.current(seek);
   }, [seek]);
 
+  const onZoom = (by: number) => {
+    if (by === 0) return reset();
+    if (by > 0) zoomIn();
+    else zoomOut();
+    const [x, y] = cornerOf(layout, at);
+    reveal(x, y, layout.side);
+  };
+
   const cellUnder = (event: { clientX: number; clientY: number; currentTarget: Element }) => {
     const corner = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - corner.left, event.clientY - corner.top];
@@ -137,11 +145,7 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
             </svg>
           )}
         </svg>
-        <MapGrid
-          {...{ rows, layout, view, at, focusing, words, onLock, label: title }}
-          onCell={goTo}
-          onZoom={(by) => (by > 0 ? zoomIn() : by < 0 ? zoomOut() : reset())}
-        />
+        <MapGrid {...{ rows, layout, view, at, focusing, words, onLock, label: title }} onCell={goTo} onZoom={onZoom} />
       </div>
       {saving && (
         <div className="q-hidden" aria-hidden="true">

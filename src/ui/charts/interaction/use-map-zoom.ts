@@ -1,4 +1,4 @@
-import { select, type ZoomBehavior, zoom, zoomIdentity } from "d3";
+import { select, type ZoomBehavior, zoom, zoomIdentity, zoomTransform } from "d3";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 /** Where the map is: a place p of it is drawn at p * k + (x, y). */
@@ -83,7 +83,7 @@ export function useMapZoom(target: RefObject<HTMLElement | null>, { left, width,
       reset: () => act((made, element) => made.transform(select(element), zoomIdentity)),
       reveal: (x: number, y: number, side: number) =>
         act((made, element) => {
-          const { k, x: dx, y: dy } = latest.current;
+          const { k, x: dx, y: dy } = zoomTransform(element);
           const missing = (from: number, to: number, low: number, high: number) =>
             from < low ? low - from : to > high ? high - to : 0;
           const across = missing(x * k + dx - 4, (x + side) * k + dx + 4, left, width);

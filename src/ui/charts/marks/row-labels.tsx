@@ -37,11 +37,12 @@ export const RowLabels = memo(function RowLabels({ rows, layout, view, seen }: R
       free = top + 14;
       const room = (narrow ? width : left - 8) - labelLeft;
       const name = shortened(id, room);
-      const rest = shortened(narrow ? words : thenWords(row), room - letter * (name.length + 2));
+      const beside = room - letter * (name.length + 2);
+      const rest = narrow ? shortened(words, beside) : thenWords(row);
       return (
         <text key={id} x={labelLeft} y={top + 12}>
           <tspan className="q-row-name">{name}</tspan>
-          {room > letter * (name.length + 13) && <tspan dx={7}>{rest}</tspan>}
+          {rest.length > 3 && rest.length * letter <= beside && <tspan dx={7}>{rest}</tspan>}
         </text>
       );
     }
