@@ -72,6 +72,20 @@ function spread(
   }
 }
 
+/** Writes the rows of a block's outputs as one vector an example. By itself, so that it is compiled early. */
+function collect(
+  values: Float32Array,
+  into: number,
+  floats: Float32Array,
+  from: number,
+  apart: number,
+  width: number,
+  examples: number,
+): void {
+  for (let k = 0; k < width; k++)
+    for (let e = 0, row = from + k * apart, to = into + k; e < examples; e++, to += width) values[to] = floats[row + e];
+}
+
 /**
  * Evaluates coalitions one by one on rows of examples (see `Kernel`), really small: absent units are neither read nor
  * computed. What coalitions have in common from the first mask on is computed once, within a call and between calls.
@@ -188,13 +202,9 @@ export function rowEvaluator(
                 } else runner.run(step.at, step.record, addresses, bytes);
               }
               for (const state of move.fills) state.filled[block] = 1;
-              const address = addresses[programme.output];
-              const { floats } = kernel;
-              for (let k = 0; k < width; k++) {
-                const row = (address + k * layout.channelBytes[programme.output]) / 4;
-                let into = (move.row * examples.length + first) * width + k;
-                for (let e = 0; e < count; e++, into += width) values[into] = floats[row + e];
-              }
+              const from = addresses[programme.output];
+              const into = (move.row * examples.length + first) * width;
+              collect(values, into, kernel.floats, from / 4, layout.channelBytes[programme.output] / 4, width, count);
             }
           }
         }
