@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { confidenceIntervals } from "../../../core/estimate/interval.ts";
 import { sizeOf } from "../../../core/prune/selection.ts";
 import { hoverUnit } from "../../../state/actions/hover-unit.ts";
@@ -32,7 +32,9 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
   const hovered = useLabState((state) => state.view.hoveredUnit);
   const selection = useLabState(shownSelection);
   const rules = useLabState((state) => state.settings.rules);
-  const { power, ofRound } = useShownPower();
+  const { power: newest, ofRound } = useShownPower();
+  // while an estimate streams in, the page answers the person first
+  const power = useDeferredValue(newest);
   const intervals = useMemo(() => (power === null ? [] : confidenceIntervals(power)), [power]);
   const shades = useMemo(() => unitShades(power, intervals, players, shading), [power, intervals, players, shading]);
   const rows = useMemo(() => networkRows(preflight), [preflight]);

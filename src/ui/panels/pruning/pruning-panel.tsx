@@ -64,6 +64,9 @@ export function PruningPanel() {
             </p>
           ) : (
             <>
+              <p className="q-note">
+                <a href="#network">Watch the units go on the map of the network</a>
+              </p>
               <Trails />
               <RunList />
               <ChosenPoint />
