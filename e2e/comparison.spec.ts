@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { finished, section, watch } from "./lab-page.ts";
+import { finished, hasShared, openFiles, section, shared, watch } from "./lab-page.ts";
 
 const small =
   "backend=wasm&masks=4&fractions=0.25,0.5,1&calibration=120&validation=200&test=200&roundEvaluations=120&stepUnits=40&target=60&epochs=1";
@@ -123,3 +124,31 @@ for (const scheme of ["light", "dark"] as const)
     }
     expect(seen.complaints).toEqual([]);
   });
+
+test("flipped texts are shown as their words and as what the network reads of them", async ({ page }, info) => {
+  test.skip(!hasShared, "needs the shared files");
+  const seen = watch(page);
+  await page.goto(
+    "/?backend=wasm&masks=2&fractions=0.5,1&calibration=100&validation=400&test=300&target=20&stepUnits=40&roundEvaluations=60",
+  );
+  await openFiles(page, [
+    path.join(shared, "models/keras3-spam-avg-embedding/spam_model.keras"),
+    path.join(shared, "models/keras3-spam-avg-embedding/tokenizer.json"),
+    path.join(shared, "data/text/sms_spam.csv"),
+  ]);
+  await finished(section(page, "Uncertainty"));
+  await pruneBy(page, "Magnitude L2");
+  await compare(page, "Compare this network", 1);
+  const flips = section(page, "Comparison").getByTestId("flips");
+  const first = flips.getByRole("listitem").first();
+  await expect(first.getByText("What the network reads").or(first.getByText("All of it"))).toBeVisible();
+  await first.locator("summary").click();
+  // the tokenizer knows small letters only
+  const [text, read] = [first.locator("p").first(), first.locator("details p").last()];
+  const known = ((await read.textContent()) ?? "").split(" ").filter((word) => /^[a-z]{3,}$/.test(word));
+  expect(known.length).toBeGreaterThan(0);
+  const original = ((await text.textContent()) ?? "").toLowerCase();
+  expect(known.some((word) => original.includes(word))).toBe(true);
+  await flips.screenshot({ path: info.outputPath("words.png") });
+  expect(seen.complaints).toEqual([]);
+});
