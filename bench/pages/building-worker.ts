@@ -81,7 +81,7 @@ async function run(building: Building): Promise<Built> {
   const plain = loopEvaluator(network, graph, players, inputsOf);
   const fast = pooledEvaluator(
     Array.from({ length: building.workers }, () =>
-      remoteEvaluator(startEvaluatorWorker(), network, players.count, "wasm", inputsOf),
+      remoteEvaluator(startEvaluatorWorker, network, players.count, "wasm", inputsOf),
     ),
     () => maskedEvaluator(network, graph, players, inputsOf),
   );

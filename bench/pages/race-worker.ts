@@ -68,7 +68,7 @@ function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Raced {
   if (side.kind === "pool")
     return pooledEvaluator(
       Array.from({ length: side.workers ?? 1 }, () =>
-        remoteEvaluator(startEvaluatorWorker(), model, players.count, race.backend, inputsOf),
+        remoteEvaluator(startEvaluatorWorker, model, players.count, race.backend, inputsOf),
       ),
       () => {
         throw new Error("a worker of the pool was lost");
