@@ -6,7 +6,7 @@ import type { BenchResult, Row } from "../bench.ts";
 import { actOnPage } from "../browser-page.ts";
 import { buildingIn } from "../speed/building-run.ts";
 import { colour, wideConv, wideDense } from "../speed/chains.ts";
-import { webgpuRaces } from "../speed/on-webgpu.ts";
+import { webgpuAblation, webgpuRaces } from "../speed/on-webgpu.ts";
 import type { Race, RaceResult, SideTimes } from "../speed/race.ts";
 import { loopSide, planSide, raceIn, ratioOf, rounds, rowOf, tiny, wanted, wantedCase } from "../speed/race-page.ts";
 
@@ -67,7 +67,8 @@ function note(found: Found, label: string, race: Race, result: RaceResult, over:
   const row = rowOf(label, race, result, over, under);
   found.rows.push(row);
   found.largest = Math.max(found.largest, over.difference, under.difference);
-  console.log(`${label}: ${over.name} / ${under.name} = ${row["median ratio"]}`);
+  const [slow, fast] = [row["its ms a coalition"], row["its ms a coalition "]];
+  console.log(`${label}: ${over.name} / ${under.name} = ${row["median ratio"]} (${slow} / ${fast} ms)`);
   return ratioOf(over, under);
 }
 
@@ -125,6 +126,10 @@ async function onWebgpu(tab: Page, found: Found): Promise<void> {
   found.adapter = adapter;
 }
 
+async function ablationOnWebgpu(tab: Page, found: Found): Promise<void> {
+  await webgpuAblation(tab, (label, race, result, over, under) => note(found, label, race, result, over, under));
+}
+
 async function building(tab: Page, found: Found): Promise<void> {
   const built = await buildingIn(tab);
   Object.assign(found.headline, built.headline);
@@ -144,7 +149,14 @@ function keep(part: string, rows: readonly Row[]): void {
  */
 export async function bench(): Promise<BenchResult> {
   const found: Found = { rows: [], headline: {}, largest: 0, adapter: "not asked" };
-  const parts = { loop: againstTheLoop, workers: twoWorkers, building, ablation, webgpu: onWebgpu } as const;
+  const parts = {
+    loop: againstTheLoop,
+    workers: twoWorkers,
+    building,
+    ablation,
+    webgpu: onWebgpu,
+    "webgpu-ablation": ablationOnWebgpu,
+  } as const;
   const browser = await actOnPage("race.html", async (tab) => {
     for (const [part, run] of Object.entries(parts)) {
       if (!wanted(part)) continue;

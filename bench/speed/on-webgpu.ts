@@ -3,7 +3,7 @@ import type { Trick } from "../../src/engine/evaluation/tricks.ts";
 import { median } from "../bench.ts";
 import { colour, wideDense } from "./chains.ts";
 import type { Race, RaceResult, Side, SideTimes } from "./race.ts";
-import { loopSide, planSide, raceIn, rounds } from "./race-page.ts";
+import { loopSide, planSide, raceIn, rounds, wantedCase } from "./race-page.ts";
 
 /** What is raced, the key of its figure, and the examples and the plan's coalitions where the adapter is in software. */
 const cases = [
@@ -33,57 +33,65 @@ function onDevice(key: string, race: Race, result: RaceResult, plan: SideTimes):
   };
 }
 
-/**
- * The plan against the loop on whatever adapter there is, then each trick by itself, and reading back what coalitions are
- * worth instead of all outputs. Small, for most adapters are in software.
- * @returns the figures, and the adapter's name
- */
+/** Asked once. */
+let onAdapter: Promise<RaceResult> | null = null;
+
+/** A race on whatever adapter there is; small, for most are in software. */
+async function raced(
+  tab: Page,
+  note: Note,
+  label: string,
+  { network, kept, examples }: (typeof cases)[number],
+  sidesOf: (gpu: boolean) => readonly Side[],
+): Promise<{ readonly ratio: number; readonly race: Race; readonly result: RaceResult }> {
+  const sides = [planSide(1, 1)];
+  const pilot: Race = { network: wideDense, backend: "webgpu", kept: 0.5, examples: 1, rounds: 1, sides };
+  onAdapter ??= raceIn(tab, pilot);
+  const { gpu } = await onAdapter;
+  const all = gpu ? onGpu.examples : examples;
+  const race: Race = { network, backend: "webgpu", kept, examples: all, rounds, sides: sidesOf(gpu) };
+  const result = await raceIn(tab, race);
+  const [over, under] = result.sides;
+  const ratio = over && under ? note(label, race, result, over, under) : Number.NaN;
+  return { ratio, race, result };
+}
+
+/** The plan against the loop. @returns the figures, and the adapter's name */
 export async function webgpuRaces(
   tab: Page,
   note: Note,
 ): Promise<{ headline: Record<string, number>; adapter: string }> {
-  const pilot: Race = {
-    network: wideDense,
-    backend: "webgpu",
-    kept: 0.5,
-    examples: 1,
-    rounds: 1,
-    sides: [planSide(1, 1)],
-  };
-  const { gpu, backend } = await raceIn(tab, pilot);
   const headline: Record<string, number> = {};
-  const raceOf = ({ network, kept, examples }: (typeof cases)[number], sides: readonly Side[]): Race => ({
-    network,
-    backend: "webgpu",
-    kept,
-    examples: gpu ? onGpu.examples : examples,
-    rounds,
-    sides,
-  });
-  const duel = async (label: string, race: Race): Promise<readonly [number, RaceResult]> => {
-    const result = await raceIn(tab, race);
-    const [over, under] = result.sides;
-    return [over && under ? note(label, race, result, over, under) : Number.NaN, result];
-  };
-  for (const one of cases) {
-    const coalitions = gpu ? onGpu.plan : one.plan;
-    const race = raceOf(one, [loopSide(gpu ? onGpu.loop : 1), planSide(coalitions, coalitions)]);
-    const [ratio, result] = await duel("webgpu", race);
+  let adapter = "";
+  for (const one of cases.filter(({ key }) => wantedCase(key))) {
+    const { ratio, race, result } = await raced(tab, note, "webgpu", one, (gpu) => {
+      const coalitions = gpu ? onGpu.plan : one.plan;
+      return [loopSide(gpu ? onGpu.loop : 1), planSide(coalitions, coalitions)];
+    });
+    adapter = result.backend;
     headline[one.key.replace("OverLoop", "OverLoopOnWebgpu")] = ratio;
     if (result.sides[1]) Object.assign(headline, onDevice(one.key, race, result, result.sides[1]));
   }
-  for (const one of cases.filter(({ key }) => key === "lenetOverLoop" || key === "colour225OverLoop"))
-    for (const without of ablations) {
-      const coalitions = gpu ? onGpu.plan : one.plan;
-      const few = without.includes("shaders") && !gpu ? 2 : coalitions;
-      await duel("webgpu ablation", raceOf(one, [planSide(few, few, without), planSide(coalitions, coalitions)]));
-    }
-  for (const one of cases.filter(({ key }) => key === "lenetOverLoop" || key === "wideOverLoop")) {
-    const coalitions = 4 * (gpu ? onGpu.plan : one.plan);
-    const sides = [["reduced"] as const, [] as const].map(
-      (without): Side => ({ ...planSide(coalitions, coalitions, without), asks: "worth" }),
-    );
-    await duel("webgpu ablation", raceOf(one, sides));
-  }
-  return { headline, adapter: backend };
+  return { headline, adapter };
+}
+
+/** Each trick by itself, and reading back what coalitions are worth instead of all outputs. */
+export async function webgpuAblation(tab: Page, note: Note): Promise<void> {
+  const chosen = cases.filter(({ key }) => wantedCase(key));
+  for (const one of chosen.filter(({ key }) => key === "lenetOverLoop" || key === "colour225OverLoop"))
+    for (const without of ablations)
+      await raced(tab, note, "webgpu ablation", one, (gpu) => {
+        const coalitions = gpu ? onGpu.plan : one.plan;
+        const few = without.includes("shaders") && !gpu ? 2 : coalitions;
+        return [planSide(few, few, without), planSide(coalitions, coalitions)];
+      });
+  for (const one of chosen.filter(({ key }) => key === "lenetOverLoop" || key === "wideOverLoop"))
+    await raced(tab, note, "webgpu ablation", one, (gpu) => {
+      const coalitions = 4 * (gpu ? onGpu.plan : one.plan);
+      const sideOf = (without: readonly Trick[]): Side => ({
+        ...planSide(coalitions, coalitions, without),
+        asks: "worth",
+      });
+      return [sideOf(["reduced"]), sideOf([])];
+    });
 }
