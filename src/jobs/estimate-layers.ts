@@ -1,7 +1,7 @@
 import { joined, mergeLayers } from "../core/estimate/merge-layers.ts";
 import { playersOf } from "../core/game/players.ts";
 import type { Looks } from "../core/settle/peeking.ts";
-import type { Progress, Step } from "../core/step.ts";
+import type { Step } from "../core/step.ts";
 import type { EstimateSpec, Estimation } from "./contract.ts";
 import { estimateGame, foreseenSeconds } from "./estimate-game.ts";
 import type { Journal } from "./journal.ts";
@@ -117,7 +117,7 @@ export async function* estimateLayers(
     const layer = { ...bench, model: { ...model, players: playersOf(model.graph, [group]) }, prepared };
     try {
       const steps = estimateGame(layer, run.spec, own, level);
-      let [since, ranked, last] = [bench.parts.now(), 0, null as Progress | null];
+      let [since, ranked] = [bench.parts.now(), 0];
       for (;;) {
         const { value, done } = await steps.next();
         const now = bench.parts.now();
@@ -133,12 +133,11 @@ export async function* estimateLayers(
         } else if (progress.unit === "evaluations") spent += (now - since) / 1000;
         since = now;
         found[place] = answer;
-        last = progress;
         yield { answer: together(runs, found), progress: course.at(place, answer, progress) };
         since = bench.parts.now();
       }
       if (ends) left -= await own.value("spent", () => spent);
-      course.over(found[place] as Estimation, last);
+      course.over(found[place] as Estimation);
     } finally {
       evaluator.dispose();
     }

@@ -1,3 +1,5 @@
+import { estimatorFor } from "../core/estimate/estimator-for.ts";
+import { leastSquares } from "../core/estimate/least-squares.ts";
 import { shareEvaluations } from "../core/estimate/share-evaluations.ts";
 import { constraintsOf } from "../core/prune/constraints.ts";
 import { selectUnits } from "../core/prune/select-units.ts";
@@ -39,6 +41,12 @@ function stopOf(stop: Stop, evaluations: number, count: number): Stop {
   return stop.kind === "settled" ? { ...stop, count, evaluations } : { ...stop, evaluations };
 }
 
+/** Whether a layer's estimator makes use of a first ranking: the one that shrinks to it. */
+function shrinks({ estimator, index }: EstimateSpec, players: number, evaluations: number): boolean {
+  const name = estimator === "default" ? estimatorFor(index, { players, evaluations }).name : estimator;
+  return name === leastSquares.name;
+}
+
 /** Every layer with its part of the spec, before anything was timed. */
 export function layerRuns(playable: Playable, spec: EstimateSpec): LayerRun[] {
   const { model, session } = playable;
@@ -58,8 +66,8 @@ export function layerRuns(playable: Playable, spec: EstimateSpec): LayerRun[] {
       seed: Math.floor(seededRandom(spec.seed, `layer ${id}`).uniform() * 2 ** 32),
       stop: stopOf(spec.stop, shares[place] ?? 0, counts[place] ?? 1),
       count: counts[place] ?? 1,
-      // where every coalition is played, nothing is left to shrink
-      priorMasks: shares[place] === 2 ** width ? 0 : masks,
+      // it is made for the estimator: on the page the layer's own estimate follows at once
+      priorMasks: shrinks(spec, width, shares[place] ?? 0) ? masks : 0,
     },
   }));
 }

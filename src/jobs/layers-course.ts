@@ -11,7 +11,7 @@ const backwardPass = 3;
 /** How far all layers together are: evaluations, and seconds as foreseen. */
 export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
   let backward = backwardPass;
-  let [spent, cost] = [0, 0];
+  let [spent, cost, ofLayer] = [0, 0, 0];
   /** Seconds of a layer whose turn has not come. */
   const foreseen = ({ players, spec, pace }: LayerRun): number => {
     const [evaluations, noise] = foreseenSeconds({ ...session, pace }, players, spec);
@@ -32,7 +32,9 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
       const share = run?.spec.stop.evaluations ?? 0;
       const counts = unit === "evaluations";
       const played = counts ? done : answer.estimator === "gradient-prior" ? 0 : answer.evaluations;
-      const mine = own ?? { done, total };
+      // a last word after everything says no cost
+      const mine = own ?? { done: ofLayer, total: ofLayer };
+      ofLayer = mine.total;
       return {
         done: spent + played,
         total: spent + (counts ? total : Math.max(share, played)) + later(place, ({ spec }) => spec.stop.evaluations),
@@ -42,9 +44,10 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
       };
     },
     /** A layer's turn is over: what was foreseen of it is done. */
-    over(answer: Estimation, last: Progress | null): void {
+    over(answer: Estimation): void {
       spent += answer.evaluations;
-      cost += (last?.cost ?? last)?.total ?? 0;
+      cost += ofLayer;
+      ofLayer = 0;
     },
   };
 }

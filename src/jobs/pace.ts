@@ -11,8 +11,8 @@ const most = 1024;
 /** Shares of the units at which coalitions are timed: the half alone where one coalition takes longer than `patience`. */
 const shares = [0.15, 0.5, 0.9];
 const patience = 1500;
-/** The least time of several rounds counts: caches fill in the first, and the machine has other things to do. */
-const rounds = 4;
+/** Rounds; caches fill in the first, which counts only where it is the only one. */
+const rounds = 5;
 const roundsMilliseconds = 800;
 
 /** What this machine does with the coalitions of a game. For paces and the time left: no number depends on it. */
@@ -23,6 +23,13 @@ export interface MachinePace {
   readonly perSecond: number;
   /** Seconds of a coalition that keeps this share of the units. */
   seconds(kept: number): number;
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 /** The curve of second degree through three points, kept within a factor of two of them: what is timed is never exact. */
@@ -69,16 +76,18 @@ export async function machinePace(
     // twice: the first fills tables and gathers weights
     half = Math.min(await took(rows, 0.5), await took(rows, 0.5));
   }
-  const least = new Map([[0.5, half]]);
+  const times = new Map<number, number[]>([[0.5, []]]);
   const start = now();
   if (half / rows <= patience)
     for (let round = 0; round < rounds && (round === 0 || now() - start < roundsMilliseconds); round++)
       for (const share of shares) {
-        const time = await took(rows, share);
-        least.set(share, Math.min(time, least.get(share) ?? time));
+        const known = times.get(share) ?? [];
+        times.set(share, [...known, await took(rows, share)]);
       }
-  const points = [...least].map(([share, time]) => [share, Math.max(time, 0.1) / rows / 1000] as const);
-  const each = Math.max(least.get(0.5) ?? half, 0.1) / rows;
+  // the median, with whatever else this machine has to do: it goes on doing that
+  const usual = (all: readonly number[]) => medianOf(all.length > 1 ? all.slice(1) : all.length === 1 ? all : [half]);
+  const points = [...times].map(([share, all]) => [share, Math.max(usual(all), 0.1) / rows / 1000] as const);
+  const each = Math.max(usual(times.get(0.5) ?? []), 0.1) / rows;
   return {
     stepEvaluations: Math.min(most, Math.max(1, Math.floor(stepMilliseconds / each))),
     perSecond: 1000 / each,

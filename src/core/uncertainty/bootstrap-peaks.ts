@@ -4,8 +4,10 @@ import type { KeptMasks } from "./kept-masks.ts";
 
 /** Resamples behind an interval. */
 export const bootstrapResamples = 200;
-/** Operations a step at most, about a tenth of a second. */
+/** Operations a step at most, some hundredths of a second. */
 const stepOperations = 2e7;
+/** Operations a second, about. */
+const rate = 5e8;
 
 /** Resamples a step. */
 const paceOf = (kept: KeptMasks): number => Math.max(1, Math.floor(stepOperations / kept.operations));
@@ -14,8 +16,7 @@ const paceOf = (kept: KeptMasks): number => Math.max(1, Math.floor(stepOperation
 export const bootstrapSteps = (kept: KeptMasks): number => Math.ceil(bootstrapResamples / paceOf(kept));
 
 /** Seconds that the bootstrap takes, about. */
-export const bootstrapSeconds = (kept: KeptMasks): number =>
-  (0.1 * bootstrapResamples * kept.operations) / stepOperations;
+export const bootstrapSeconds = (kept: KeptMasks): number => (bootstrapResamples * kept.operations) / rate;
 
 /**
  * Peaks of the statistic's curve over resampled masks (Efron 1979): mask rows are drawn with replacement, the same rows

@@ -51,7 +51,7 @@ async function lastOf<T>(steps: AsyncGenerator<Step<T>, T>): Promise<T> {
 it.each(uncertaintyStatistics)("ends a broken-off sweep with the same bands, by %s", async (statistic) => {
   const settings: SweepSettings = { fractions: [0.1, 0.3, 0.6, 1], masks: 11, statistic, rescaled: false };
   const run = (pace: number, from?: SweepCheckpoint) =>
-    sweepUncertainty(linear, examples, labels, settings, seededRandom(3, "sweep"), pace, 1, from);
+    sweepUncertainty(linear, examples, labels, settings, seededRandom(3, "sweep"), pace, () => 1, from);
   const undisturbed = await lastOf(run(2));
   for (const [pulls, pace] of [
     [1, 1],

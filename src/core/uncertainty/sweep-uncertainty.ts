@@ -32,7 +32,7 @@ export async function* sweepUncertainty(
   settings: SweepSettings,
   random: RandomSource,
   stepMasks = 2,
-  maskSeconds = 1,
+  maskSeconds: () => number = () => 1,
   from?: SweepCheckpoint,
 ): AsyncGenerator<Step<Sweep>, Sweep> {
   const { fractions, masks, statistic, rescaled } = settings;
@@ -60,9 +60,10 @@ export async function* sweepUncertainty(
   };
   /** @param resampled steps of the bootstrap that are done */
   const progress = (resampled: number): Progress => {
-    const bootstrap = kept === null ? 0 : bootstrapSeconds(kept);
+    // in masks: what one of them takes may be known better by now
+    const bootstrap = kept === null ? 0 : bootstrapSeconds(kept) / maskSeconds();
     const share = kept === null ? 0 : resampled / bootstrapSteps(kept);
-    const cost = { done: done * maskSeconds + share * bootstrap, total: masks * maskSeconds + bootstrap };
+    const cost = { done: done + share * bootstrap, total: masks + bootstrap };
     return { done, total: masks, unit: "masks", cost };
   };
   while (done < masks) {

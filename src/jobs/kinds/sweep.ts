@@ -5,13 +5,26 @@ import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
 
 /** Uncertainty bands over the kept fractions, on the calibration examples. */
-export const sweep: Job<"sweep"> = (bench, { seed, settings, stepEvaluations }, journal) => {
+export const sweep: Job<"sweep"> = async function* (bench, { seed, settings, stepEvaluations }, journal) {
   const { session } = ready(bench);
+  const { now } = bench.parts;
   const rows = session.split.calibration;
   const truth = session.truthOf(rows);
   const step = Math.min(stepEvaluations, session.stepEvaluations);
   const masks = Math.max(1, Math.floor(step / settings.fractions.length));
-  const seconds = settings.fractions.reduce((sum, kept) => sum + session.pace.seconds(kept), 0);
   const from = (journal.state as SweepCheckpoint | null) ?? undefined;
-  return sweepUncertainty(session.evaluator, rows, truth, settings, seededRandom(seed, "sweep"), masks, seconds, from);
+  // of a mask at all fractions: as foreseen, then as it was
+  let seconds = settings.fractions.reduce((sum, kept) => sum + session.pace.seconds(kept), 0);
+  let [spent, since] = [0, now()];
+  const random = seededRandom(seed, "sweep");
+  const steps = sweepUncertainty(session.evaluator, rows, truth, settings, random, masks, () => seconds, from);
+  for (;;) {
+    const { value, done } = await steps.next();
+    if (done) return value;
+    const played = value.answer.masksDone - (from?.masks ?? 0);
+    spent += (now() - since) / 1000;
+    if (played > 0 && value.answer.masksDone < settings.masks) seconds = spent / played;
+    yield value;
+    since = now();
+  }
 };
