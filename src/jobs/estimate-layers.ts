@@ -106,6 +106,7 @@ export async function* estimateLayers(
   runs.forEach((run, place) => {
     give(run, secondsOf(session, [run, ...runs.toSpliced(place, 1)], left));
   });
+  let elapsed = 0;
   for (const [place, run] of runs.entries()) {
     const { group, pace, level } = run;
     const own = journalOf(journal, group);
@@ -121,6 +122,7 @@ export async function* estimateLayers(
       for (;;) {
         const { value, done } = await steps.next();
         const now = bench.parts.now();
+        elapsed += (now - since) / 1000;
         if (done) {
           found[place] = value;
           break;
@@ -131,9 +133,8 @@ export async function* estimateLayers(
           ranked += (now - since) / 1000;
           course.passed(run, ranked / Math.max(1, progress.done));
         } else if (progress.unit === "evaluations") spent += (now - since) / 1000;
-        since = now;
         found[place] = answer;
-        yield { answer: together(runs, found), progress: course.at(place, answer, progress) };
+        yield { answer: together(runs, found), progress: course.at(place, answer, progress, elapsed) };
         since = bench.parts.now();
       }
       if (ends) left -= await own.value("spent", () => spent);

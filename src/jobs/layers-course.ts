@@ -5,6 +5,9 @@ import { foreseenSeconds } from "./estimate-game.ts";
 import type { LayerRun } from "./layer-runs.ts";
 import type { Prepared } from "./workbench.ts";
 
+/** What was foreseen counts as much as this share of the whole run against what was seen of it. */
+const trust = 0.25;
+
 /** Seconds of a backward pass beside those of a coalition, before one was timed. */
 const backwardPass = 3;
 
@@ -27,7 +30,13 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
     passed(run: LayerRun, seconds: number): void {
       backward = seconds / run.pace.seconds(biasOf(run.spec.index) ?? 0.5);
     },
-    at(place: number, answer: Estimation, { unit, done, total, cost: own, atMost }: Progress): Progress {
+    /** @param elapsed seconds that all layers have taken so far */
+    at(
+      place: number,
+      answer: Estimation,
+      { unit, done, total, cost: own, atMost }: Progress,
+      elapsed: number,
+    ): Progress {
       const run = runs[place];
       const share = run?.spec.stop.evaluations ?? 0;
       const counts = unit === "evaluations";
@@ -35,11 +44,16 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
       // a last word after everything says no cost
       const mine = own ?? { done: ofLayer, total: ofLayer };
       ofLayer = mine.total;
+      const behind = cost + mine.done;
+      const left = mine.total - mine.done + later(place, foreseen);
+      // what the first layer takes beside its coalitions is not what the last one does
+      const expected = trust * (behind + left);
+      const load = Math.max(0.5, (elapsed + expected) / (behind + expected));
       return {
         done: spent + played,
         total: spent + (counts ? total : Math.max(share, played)) + later(place, ({ spec }) => spec.stop.evaluations),
         unit: "evaluations",
-        cost: { done: cost + mine.done, total: cost + mine.total + later(place, foreseen) },
+        cost: { done: elapsed, total: elapsed + load * left },
         ...(atMost ? { atMost } : {}),
       };
     },
