@@ -11,6 +11,10 @@ export interface WatchedWorker {
 /** Where a lost worker's failure says that it lost its graphics device. */
 export const deviceWhere = "the graphics device";
 
+const silence = "it gave no sign of life";
+/** Whether a worker was lost because it was silent for too long. */
+export const wasSilent = ({ details }: Failure): boolean => details?.startsWith(silence) ?? false;
+
 const lost = (details: string): Failure => ({
   kind: "worker-lost",
   message: "The worker that computes has stopped.",
@@ -36,7 +40,7 @@ function watchSilence(patience: () => number, silent: (details: string) => void)
     since += lookEvery;
     const bound = Math.max(patience(), unheardOf * longest);
     const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} seconds`;
-    if (quiet > bound) silent(`it gave no sign of life for ${seconds(quiet)}`);
+    if (quiet > bound) silent(`${silence} for ${seconds(quiet)}`);
     else if (since > withSigns * bound) silent(`it gave no answer for ${seconds(since)}`);
   };
   const rest = () => {

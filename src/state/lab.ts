@@ -30,6 +30,8 @@ export interface Lab {
   readonly restartAfter: number;
   /** Times that a worker lost its graphics device. */
   devicesLost: number;
+  /** Times that a worker was ended because it was silent: one has twice the patience after each. */
+  silences: number;
   /** Whether runs that a reload broke off go on by themselves: the reload was of this tab. */
   goesOnByItself: boolean;
 }
@@ -61,8 +63,8 @@ export function createLab(parts: LabParts): Lab {
     view: firstView,
     keeping: nothingKept,
   }));
-  const patience = () => patienceOf(store.getState());
-  return {
+  const patience = () => patienceOf(store.getState()) * 2 ** lab.silences;
+  const lab: Lab = {
     store,
     link: () => {
       live ??= connect(parts.createWorker, patience);
@@ -81,6 +83,8 @@ export function createLab(parts: LabParts): Lab {
     keeper: null,
     restartAfter: parts.restartAfter ?? 1000,
     devicesLost: 0,
+    silences: 0,
     goesOnByItself: false,
   };
+  return lab;
 }

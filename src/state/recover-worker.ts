@@ -1,7 +1,7 @@
 import { type Failure, FailureError } from "../core/failure.ts";
 import type { Holdings, JobHost, JobKind, Jobs, PrepareSpec } from "../jobs/contract.ts";
 import { follow } from "../jobs/follow.ts";
-import { deviceWhere } from "../jobs/worker-death.ts";
+import { deviceWhere, wasSilent } from "../jobs/worker-death.ts";
 import type { Lab } from "./lab.ts";
 import { sameNetworkAndData } from "./same-network-and-data.ts";
 
@@ -67,6 +67,7 @@ async function prepareAgain(lab: Lab, host: JobHost, loss: Loss): Promise<void> 
 /** Waits before a lost worker is started again, longer with every loss in a row. */
 export function restBeforeRestart(lab: Lab, { failure, inARow }: Loss): Promise<void> {
   if (failure.where === deviceWhere) lab.devicesLost += 1;
+  if (wasSilent(failure)) lab.silences += 1;
   const rest = lab.restartAfter * 2 ** Math.min(mostDoublings, inARow - 1);
   return new Promise((resolve) => setTimeout(resolve, rest));
 }
