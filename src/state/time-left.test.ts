@@ -13,6 +13,9 @@ import { focusedLeastSquares } from "../core/settle/focused-least-squares.ts";
 import { untilSettled } from "../core/settle/until-settled.ts";
 import { withinSeconds } from "../core/settle/within-seconds.ts";
 import type { Step } from "../core/step.ts";
+import { createJournal } from "../jobs/journal.ts";
+import { sweep } from "../jobs/kinds/sweep.ts";
+import type { Workbench } from "../jobs/workbench.ts";
 import { advancePace, secondsLeft, standing } from "./pace.ts";
 
 const count = 40;
@@ -138,3 +141,45 @@ test("of an estimate that the clock ends is what the clock says", async () => {
   expect(Math.min(...ratios)).toBeGreaterThan(0.8);
   expect(Math.max(...ratios)).toBeLessThan(1.2);
 });
+
+test.each([0.3, 1, 3])(
+  "of a sweep whose masks take %s times what was timed is right within a fifth",
+  async (slower) => {
+    let clock = 0;
+    const examples = Int32Array.from({ length: 60 }, (_, row) => row);
+    const evaluator = {
+      players: count,
+      outputs: async (batch: CoalitionBatch, rows: Int32Array) => {
+        for (let row = 0; row < batch.rows; row++) {
+          const kept = batch.members.subarray(row * batch.players, (row + 1) * batch.players);
+          clock += slower * price(kept.reduce((sum, one) => sum + one, 0) / count);
+        }
+        const values = Float32Array.from({ length: batch.rows * rows.length * 3 }, (_, i) => Math.sin(i));
+        return { rows: batch.rows, examples: rows.length, width: 3, kind: "logits" as const, values };
+      },
+    };
+    const bench = {
+      parts: { now: () => 1000 * clock },
+      model: {},
+      dataset: {},
+      prepared: {
+        evaluator,
+        split: { calibration: examples },
+        stepEvaluations: 30,
+        pace: { seconds: price },
+        truthOf: (rows: Int32Array) => ({ kind: "classes", labels: rows.map((row) => row % 3) }),
+      },
+    } as unknown as Workbench;
+    const settings = {
+      fractions: [0.1, 0.3, 0.5, 0.7, 0.9, 1],
+      masks: 100,
+      rescaled: true,
+      statistic: "vote-disagreement",
+    } as const;
+    const steps = sweep(bench, { seed: 1, stepEvaluations: 1024, settings }, createJournal());
+    const { ratios, atMost } = await said(steps, () => clock);
+    expect(atMost).toBe(false);
+    expect(Math.min(...ratios)).toBeGreaterThan(0.8);
+    expect(Math.max(...ratios)).toBeLessThan(1.2);
+  },
+);
