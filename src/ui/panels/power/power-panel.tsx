@@ -24,6 +24,10 @@ export function PowerPanel() {
             rates.
           </p>
           <p>
+            All units play together, or one layer at a time with all other units present, which is cheaper for large
+            networks: power then tells how units of one layer compare with each other, and not with those of another.
+          </p>
+          <p>
             The values are estimated from sampled coalitions: by least squares (Banzhaf: on complementary pairs;
             Shapley: on pairs of all sizes), or by one pool that serves every d and Shapley at once. Two noises are told
             apart, that of the sampled coalitions and that of the calibration examples. Keep, drop and undecided follow
