@@ -113,6 +113,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
       seed: chosen.run.spec.seed,
       payoff: chosen.run.spec.payoff,
       settings: chosen.run.spec.settings,
+      ...(chosen.run.resumed && { resumed: chosen.run.resumed }),
     },
     repair: chosen?.point ? recordedRepairs(repairsOf(state, chosen.run.id, chosen.point.size)) : [],
     figures: {

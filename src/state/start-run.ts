@@ -67,8 +67,8 @@ export async function startRun<K extends JobKind>(
   return launch(lab, run, host);
 }
 
-/** What is to be done where the run's worker is lost. */
-function recovery<K extends JobKind>(lab: Lab, kind: K, ownHost: boolean): NonNullable<Course<K>["recover"]> {
+/** What is to be done where the run's worker is lost. @param ownHost whether the run has a worker of its own */
+export function recovery<K extends JobKind>(lab: Lab, kind: K, ownHost: boolean): NonNullable<Course<K>["recover"]> {
   return async (loss, spec) => {
     // the next call for the host starts another worker
     if (ownHost) await restBeforeRestart(lab, loss);

@@ -70,10 +70,11 @@ const record = fieldsOf<RunRecord>({
     }),
   ),
   prune: orNull(
-    fieldsOf({
+    fieldsOf<NonNullable<RunRecord["prune"]>>({
       seed: number,
       payoff,
       settings: strategySettings,
+      resumed: orAbsent(fieldsOf({ times: number, backends: listOf(text) })),
     }),
   ),
   repair: orAbsent(repairSteps),

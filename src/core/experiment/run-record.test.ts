@@ -142,7 +142,8 @@ test("decoding what was encoded gives the record again", () => {
 });
 
 test("a strategy's scope is kept where it is named, and stays unnamed where it is not", () => {
-  const prune = { ...record.prune!, settings: { ...record.prune!.settings, scope: "layer-wise" } } as const;
+  const resumed = { times: 2, backends: ["webgpu", "wasm"] };
+  const prune = { ...record.prune!, settings: { ...record.prune!.settings, scope: "layer-wise" }, resumed } as const;
   expect(decodeRunRecord(encodeRunRecord({ ...record, prune }))).toStrictEqual({ ...record, prune });
   expect(decodeRunRecord(encodeRunRecord(record))).toStrictEqual(record);
   expect(failureOn(changed("prune.settings.scope", "sideways"))).toMatchObject({

@@ -106,7 +106,13 @@ export interface RunRecord {
     /** Who played, where it was not all units together. */
     readonly plays?: Plays;
   } | null;
-  readonly prune: { readonly seed: number; readonly payoff: Payoff; readonly settings: StrategySettings } | null;
+  readonly prune: {
+    readonly seed: number;
+    readonly payoff: Payoff;
+    readonly settings: StrategySettings;
+    /** Left out where the run was never broken off; backends in the order of use, where they changed on the way. */
+    readonly resumed?: { readonly times: number; readonly backends: readonly string[] };
+  } | null;
   /** Steps of repair on the chosen network, one after the other; records of earlier versions have none. */
   readonly repair?: readonly RecordedRepair[];
   readonly figures: {

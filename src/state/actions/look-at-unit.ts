@@ -1,6 +1,7 @@
 import { drive } from "../drive.ts";
 import type { Lab } from "../lab.ts";
 import type { Run } from "../run.ts";
+import { recovery } from "../start-run.ts";
 
 /** Units whose examples are kept at hand. */
 const kept = 48;
@@ -34,7 +35,9 @@ export async function lookAtUnit(lab: Lab, player: number): Promise<void> {
   lab.store.setState((state) => ({ runs: { ...state.runs, unit: run } }));
   const show = (newer: Run<"unit">) =>
     lab.store.setState((state) => (state.runs.unit?.id === run.id ? { runs: { ...state.runs, unit: newer } } : state));
-  const { status, answer } = await drive(lab, { host: () => lab.link().host, turn: lab.turn }, run, show);
+  const recover = recovery(lab, "unit", false);
+  const course = { host: () => lab.link().host, turn: lab.turn, recover };
+  const { status, answer } = await drive(lab, course, run, show);
   if (status !== "done" || answer?.examples == null || lab.store.getState().runs.unit?.id !== run.id) return;
   lab.store.setState((state) => ({
     runs: { ...state.runs, unitLooks: [answer, ...state.runs.unitLooks].slice(0, kept) },
