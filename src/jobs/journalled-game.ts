@@ -42,11 +42,11 @@ export function journalledEach<T>(
 function packed(bits: Uint8Array, examples: number): Uint8Array {
   const width = Math.ceil(examples / 8);
   const bytes = new Uint8Array((bits.length / examples) * width);
-  for (let i = 0; i < bits.length; i++) {
-    const example = i % examples;
-    const at = Math.floor(i / examples) * width + (example >> 3);
-    bytes[at] = (bytes[at] as number) | ((bits[i] as number) << (example & 7));
-  }
+  for (let first = 0, start = 0; first < bits.length; first += examples, start += width)
+    for (let example = 0; example < examples; example++) {
+      const at = start + (example >> 3);
+      bytes[at] = (bytes[at] as number) | ((bits[first + example] as number) << (example & 7));
+    }
   return bytes;
 }
 
@@ -71,9 +71,12 @@ export function journalledExamples<V extends Uint8Array | Float64Array>(
 ): (batch: CoalitionBatch) => Promise<V> {
   if (!right) return (batch) => journal.rows(log, checksOf(batch), examples, (row) => each(from(batch, row)));
   return async (batch) => {
-    const bytes = await journal.rows(log, checksOf(batch), Math.ceil(examples / 8), async (row) =>
-      packed((await each(from(batch, row))) as Uint8Array, examples),
-    );
-    return unpacked(bytes, examples) as V;
+    let whole: V | null = null;
+    const bytes = await journal.rows(log, checksOf(batch), Math.ceil(examples / 8), async (row) => {
+      const given = await each(from(batch, row));
+      if (row === 0) whole = given;
+      return packed(given as Uint8Array, examples);
+    });
+    return whole ?? (unpacked(bytes, examples) as V);
   };
 }
