@@ -27,7 +27,9 @@ function fromPool(state: LabState): EstimateAtHand | null {
   if (pool.spec.examplesEach !== fewerExamplesOf(state).examplesEach) return null;
   const index = indexOf(state);
   const { evaluations: spent } = pool.answer;
-  const origin = { seed, index, payoff, evaluations: spent, ...workSaid(pool.answer), estimator: "pool" };
+  const asked = { kind: "evaluations", evaluations } as const;
+  const how = { estimator: "pool", stop: asked, focus: pool.spec.focus };
+  const origin = { seed, index, payoff, evaluations: spent, ...workSaid(pool.answer), ...how };
   return { power: powerAt(pool.answer, index), origin };
 }
 
@@ -40,7 +42,7 @@ export function estimateAtHand(state: LabState): EstimateAtHand | null {
   const { estimate } = state.runs;
   if (estimate?.status !== "done" || estimate.answer === null) return null;
   if (!sameEstimate(estimate.spec, estimateSpecOf(state))) return null;
-  const { seed, index, payoff, stop, plays } = estimate.spec;
+  const { seed, index, payoff, stop, plays, priorMasks } = estimate.spec;
   const { evaluations, estimator } = estimate.answer;
   return {
     power: estimate.answer,
@@ -53,6 +55,7 @@ export function estimateAtHand(state: LabState): EstimateAtHand | null {
       estimator,
       stop,
       ...(plays && { plays }),
+      priorMasks,
     },
   };
 }

@@ -102,6 +102,7 @@ export function runRecordOf(state: LabState, created: Date): RunRecord | null {
     created: created.toISOString(),
     app: appVersion,
     model: { name: model.name, hash: model.hash },
+    ...(model.outputs.length > 1 && { output: model.output }),
     dataset: { name: dataset.name, hash: dataset.hash },
     split: { seed: prepare?.spec.seed ?? state.settings.splitSeed, calibration, validation, test, how },
     discipline: disciplineOf(state, prepared.split),

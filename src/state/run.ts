@@ -25,6 +25,8 @@ export interface Origin {
     readonly estimator: string;
     readonly stop?: Jobs["estimate"]["spec"]["stop"];
     readonly plays?: Plays;
+    readonly priorMasks?: number;
+    readonly focus?: number | null;
   } | null;
 }
 

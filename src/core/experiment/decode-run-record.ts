@@ -31,6 +31,7 @@ const record = fieldsOf<RunRecord>({
   created: text,
   app: text,
   model: file,
+  output: orAbsent(text),
   dataset: file,
   split: fieldsOf({ seed: number, calibration: number, validation: number, test: number, how: text }),
   discipline: orAbsent(discipline),
@@ -67,6 +68,8 @@ const record = fieldsOf<RunRecord>({
         }),
       ),
       plays: orAbsent(oneOf(...playsChoices)),
+      priorMasks: orAbsent(number),
+      focus: orAbsent(orNull(number)),
     }),
   ),
   prune: orNull(

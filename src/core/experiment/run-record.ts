@@ -78,6 +78,8 @@ export interface RunRecord {
   /** Version of Quorum. */
   readonly app: string;
   readonly model: RecordedFile;
+  /** Layer whose output was the prediction, of a network with several outputs. */
+  readonly output?: string;
   readonly dataset: RecordedFile;
   readonly split: {
     readonly seed: number;
@@ -105,6 +107,10 @@ export interface RunRecord {
     readonly stop?: RecordedStop;
     /** Who played, where it was not all units together. */
     readonly plays?: Plays;
+    /** Backward passes of the first ranking; records of earlier versions leave it out. */
+    readonly priorMasks?: number;
+    /** Of a pool: the d at which half of it was spent, or null where it was spread evenly. */
+    readonly focus?: number | null;
   } | null;
   readonly prune: {
     readonly seed: number;
