@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { lenet5 } from "../../bench/train/lenet5.ts";
 import { coalitions, worstGap } from "../../test/gpu-sides.ts";
 import { startWebgpu } from "../../test/start-webgpu.ts";
@@ -13,6 +13,9 @@ import { defaultLimits, maskedEvaluator } from "./masked-evaluator.ts";
 import { tf } from "./tf.ts";
 import { warmUp } from "./warm-up.ts";
 import { gpuDevice } from "./webgpu/gpu-device.ts";
+
+// drivers in software compile slowly, most of all on a busy machine
+vi.setConfig({ testTimeout: 300_000 });
 
 const reason = await startWebgpu();
 const why = reason === null ? "" : ` (skipped: ${reason})`;
