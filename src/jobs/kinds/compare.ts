@@ -15,6 +15,7 @@ import { seededRandom } from "../../core/random/random-source.ts";
 import type { Step } from "../../core/step.ts";
 import type { ComparedPart, Comparison, Flip } from "../compare-contract.ts";
 import type { Job } from "../host.ts";
+import type { Journal } from "../journal.ts";
 import { modelOutputsInSteps } from "../score-model.ts";
 import { outputsInSteps } from "../score-of.ts";
 import { inputShapeOf, loaded, type Prepared, ready, type Workbench } from "../workbench.ts";
@@ -95,14 +96,18 @@ function heldTogether(
 }
 
 /** Outputs of the full network on a part, as the preparation measured it. */
-async function* fullOutputsInSteps(bench: Workbench, part: ComparedPart): AsyncGenerator<number, Outputs> {
+async function* fullOutputsInSteps(
+  bench: Workbench,
+  part: ComparedPart,
+  journal: Journal,
+): AsyncGenerator<number, Outputs> {
   const { model, session } = ready(bench);
   const kept = fullOutputs.get(session) ?? new Map<ComparedPart, Outputs>();
   fullOutputs.set(session, kept);
   const known = kept.get(part);
   if (known) return known;
   const grand = new Uint8Array(model.players.count).fill(1);
-  const outputs = yield* outputsInSteps(session, grand, session.split[part]);
+  const outputs = yield* outputsInSteps(session, grand, session.split[part], journal, "full");
   if (outputs.values.length <= keptFloats) kept.set(part, outputs);
   return outputs;
 }
@@ -111,7 +116,7 @@ async function* fullOutputsInSteps(bench: Workbench, part: ComparedPart): AsyncG
  * One pruned network, repaired or not, against the full one on the same examples: figures, classes, calibration and the
  * examples that flipped. Both are measured as the other jobs measure them, so that the figures are the same ones.
  */
-export const compare: Job<"compare"> = async function* (bench, spec) {
+export const compare: Job<"compare"> = async function* (bench, spec, journal) {
   const held = ready(bench);
   const { model, session } = held;
   const { selection, repaired, part } = spec;
@@ -145,12 +150,12 @@ export const compare: Job<"compare"> = async function* (bench, spec) {
     };
     return { answer, progress: { done, total, unit: "examples", cost } };
   };
-  const full = yield* measured(fullOutputsInSteps(bench, part), step);
+  const full = yield* measured(fullOutputsInSteps(bench, part, journal), step);
   answer = { ...answer, stage: "Measuring the pruned network", full: scoresOf(full, truth)[0] ?? null };
   yield step(rows.length);
   const reading = repaired
-    ? modelOutputsInSteps(bench.parts, session, network, rows)
-    : outputsInSteps(session, selection, rows);
+    ? modelOutputsInSteps(bench.parts, session, network, rows, journal, "pruned")
+    : outputsInSteps(session, selection, rows, journal, "pruned");
   const pruned = yield* measured(reading, (done) => step(rows.length + done));
   answer = {
     ...answer,
