@@ -22,7 +22,8 @@ const switches: (readonly Trick[])[] = [[], ["prefix"], ["fold"], ["gather"], ["
 describe.skipIf(reason !== null)(`shaders on random networks${why}`, () => {
   it("equal the plain evaluator to 1e-5 with each trick left out, call after call and with gains", async () => {
     let compared = 0;
-    for (let seed = 0; seed < 4; seed++) {
+    // between them they have every operation of a programme
+    for (const seed of [0, 1, 5, 7]) {
       const random = seededRandom(seed, "shaders");
       const sides = gpuSides(randomModel(random), 7, random);
       if (!sides) continue;
