@@ -1,3 +1,5 @@
+import { costOnFewer, overheadOf } from "../../src/core/game/example-blocks.ts";
+import { costOf } from "../../src/core/model/cost.ts";
 import type { PowerEstimate } from "../../src/core/power/power-index.ts";
 import { refitStrategyNames, type StrategySettings } from "../../src/core/prune/trail.ts";
 import { seededRandom } from "../../src/core/random/random-source.ts";
@@ -29,10 +31,16 @@ export interface ChosenUnits {
 /** The selection that a choice stands for. */
 export const selectionOf = (chosen: Pick<ChosenUnits, "selection">) => unpacked(chosen.selection, units);
 
+/** What an evaluation of `ranking` examples costs, in those of the usual number, as the lab counts work (`costOnFewer`). */
+function usualEvaluations({ bench }: LabSession, ranking: number): number {
+  const overhead = overheadOf(costOf(ready(bench).model.model).macs);
+  return 1 / costOnFewer(examples.ranking, ranking, overhead);
+}
+
 /** Settings of a contender's run to a size. */
 export function settingsOf(contender: Contender, size: number, matched: ChosenUnits | null, session: LabSession) {
   const { strategy, scope, normalised, examplesEach, plan, ranking = examples.ranking } = contender;
-  const total = Math.floor((budget * examples.ranking) / ranking);
+  const total = Math.floor(budget / usualEvaluations(session, ranking));
   const rounds = ranksOnce(contender) || isOverBudget(strategy);
   const up = /building/.test(strategy);
   const forRefit = (refitStrategyNames as readonly string[]).includes(strategy);
@@ -68,7 +76,7 @@ export async function choose(
   const trail = await session.ask("prune", { seed, payoff: contender.payoff, estimate, settings });
   if (!trail) throw new Error(`${contender.name} gave no trail`);
   const seconds = (performance.now() - start) / 1000;
-  const share = (contender.ranking ?? examples.ranking) / examples.ranking;
+  const share = usualEvaluations(session, contender.ranking ?? examples.ranking);
   return trail.points
     .filter(({ size }) => sizes.includes(size))
     .map(({ size, selection, accuracy, evaluations }) => ({

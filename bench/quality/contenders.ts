@@ -9,6 +9,7 @@ import {
   type StrategyName,
 } from "../../src/core/prune/trail.ts";
 import { isOverBudget, type Plan } from "./budget.ts";
+import { examples } from "./lab-session.ts";
 
 /** A way to choose units, as it enters the comparison. */
 export interface Contender {
@@ -43,6 +44,7 @@ export function isSampled({ strategy, matched }: Pick<Contender, "strategy" | "m
 const plans: Partial<Record<StrategyName, Plan>> = {
   "iterated-building": { rounds: 13, swapShare: 0 },
   "building-with-swaps": { rounds: 7, swapShare: 0.5 },
+  "building-with-raced-swaps": { rounds: 7, swapShare: 0.7 },
   "iterated-pruning": { rounds: 22, swapShare: 0 },
   "pruning-with-swaps": { rounds: 22, swapShare: 0.3 },
   reconstruction: { rounds: 1, swapShare: 0.5 },
@@ -53,25 +55,18 @@ const planOf = (strategy: StrategyName): Plan => plans[strategy] ?? { rounds: 13
 const unable: readonly StrategyName[] = ["norm-scale", "random"];
 
 /**
- * Swaps that are judged on three times as many examples, after rounds whose coalitions are played on few of them: what a
- * swap gains on 500 examples is often their noise.
+ * Swaps that are raced over blocks of as many images as the refits see, after rounds whose coalitions are played on few of
+ * them: what a swap gains on 500 images is often their noise.
  */
-const swapsOnMore: Contender = {
-  name: "building-with-swaps, more examples",
-  strategy: "building-with-swaps",
-  payoff: "accuracy",
-  ranking: 1500,
-  examplesEach: 100,
-  plan: { rounds: 7, swapShare: 0.7 },
-};
+const racing = { ranking: examples.refit, examplesEach: 100 } as const;
 
 /** Every strategy that the lab has, with the lab's own payoff. */
-export const strategyContenders: readonly Contender[] = [
-  ...everyStrategyName
-    .filter((strategy) => !isBaseline(strategy))
-    .map((strategy): Contender => ({ name: strategy, strategy, payoff: "accuracy", plan: planOf(strategy) })),
-  swapsOnMore,
-];
+export const strategyContenders: readonly Contender[] = everyStrategyName
+  .filter((strategy) => !isBaseline(strategy))
+  .map((strategy): Contender => {
+    const own = strategy === "building-with-raced-swaps" ? racing : {};
+    return { name: strategy, strategy, payoff: "accuracy", plan: planOf(strategy), ...own };
+  });
 
 function ranksOf(strategy: BaselineName): readonly Contender[] {
   const shared = { strategy, payoff: "accuracy" } as const;

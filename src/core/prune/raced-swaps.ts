@@ -13,6 +13,8 @@ import type { Way } from "./way.ts";
 /** Swaps that are tried after a look, and how many of them go on to the next stage of the race. */
 const candidates = 128;
 const survivors = [32, 8];
+/** Survivors of each stage that one unit may be in: those that share none can all be taken after one race. */
+const sharing = [3, 1];
 /** Blocks that the second stage of a race is over; the first is over one, the last over all. */
 const secondStage = 4;
 /** Looks in a row, each at another block, that must find nothing before the selection is left; and units exchanged then. */
@@ -27,6 +29,17 @@ interface Runner {
 
 interface Candidate extends Runner {
   readonly swap: Swap;
+}
+
+/** The first of the candidates that have none of their units in more than `most` of them. */
+function varied(ranked: readonly Candidate[], most: number, players: number): Candidate[] {
+  const uses = new Uint8Array(players);
+  return ranked.filter(({ swap }) => {
+    if (uses[swap.out] >= most || uses[swap.in] >= most) return false;
+    uses[swap.out] += 1;
+    uses[swap.in] += 1;
+    return true;
+  });
 }
 
 const meanOf = (worths: BlockWorths): number => {
@@ -130,9 +143,9 @@ export async function* racedSwaps(
         .map((candidate) => ({ candidate, gain: gainOnBlocks(candidate.worths, here.worths) }))
         .sort((a, b) => b.gain.gain - a.gain.gain);
       const last = seen === blocks;
-      left = (last ? ranked.filter(({ gain }) => isBelieved(gain)) : ranked.filter(({ gain }) => gain.gain > 0))
-        .slice(0, last ? ranked.length : survivors[stage])
-        .map(({ candidate }) => candidate);
+      const good = ranked.filter(({ gain }) => (last ? isBelieved(gain) : gain.gain > 0));
+      left = good.map(({ candidate }) => candidate);
+      if (!last) left = varied(left, sharing[stage], players.count).slice(0, survivors[stage]);
       if (last || left.length === 0) return left;
     }
     return left;
