@@ -96,5 +96,9 @@ test("files of one's own, and a run under way, survive a reload; a second tab ke
   await other.close();
   await page.reload();
   await expect(pruning.getByText(/^Interrupted by a reload/).first()).toBeVisible();
+  // the same tab: it goes on as soon as the network is prepared again
+  const stop = section(page, "What is kept").getByRole("button", { name: "Stop Iterated building 1" });
+  await stop.click({ timeout: 120_000 });
+  await expect(pruning.getByText(/^Cancelled/).first()).toBeVisible();
   await expect(pruning.getByRole("button", { name: "Prune", exact: true })).toBeEnabled();
 });
