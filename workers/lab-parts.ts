@@ -16,6 +16,7 @@ import { warmUp } from "../src/engine/warm-up.ts";
 import { assemble } from "../src/io/assemble.ts";
 import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
+import { readPictures } from "../src/io/datasets/pictures/read-pictures.ts";
 import { encodeModel } from "../src/io/models/encode-model.ts";
 import type { EvaluationWay } from "../src/jobs/evaluation-report.ts";
 import type { LabParts, OwnedEvaluator } from "../src/jobs/lab-parts.ts";
@@ -90,6 +91,8 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   repair: { refit, refittedNetworks: refitEvaluator, correctBiases, recalibrate, fineTune },
   predict,
   residentNetwork,
+  readPicture: (name, blob) =>
+    readPictures(name, [{ name, bytes: async () => new Uint8Array(await blob.arrayBuffer()) }], decodeImage),
   now: () => performance.now(),
   encode: encodeModel,
   predictIndependently,

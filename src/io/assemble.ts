@@ -40,7 +40,7 @@ function withTokens(found: AssembledDataset | null, vocabulary: Vocabulary | nul
     // numbers stay as they are; what they stand for may be shown
     return vocabulary === null
       ? settled
-      : { ...settled, dataset: { ...found, dataset: { ...dataset, tokens: tokenWords(vocabulary) } } };
+      : { ...settled, dataset: { ...found, dataset: { ...dataset, tokens: tokenWords(vocabulary), vocabulary } } };
   if (vocabulary === null) {
     const missing = `the vocabulary of the texts in ${dataset.name} (tokenizer.json, vocab.txt or a word index as JSON)`;
     return { ...settled, dataset: null, missing: [missing] };

@@ -19,6 +19,7 @@ import type { SampledLeastCore } from "../core/solution/sampled-least-core.ts";
 import type { Progress } from "../core/step.ts";
 import type { Sweep, SweepSettings, UncertaintyStatistic } from "../core/uncertainty/band.ts";
 import type { Surface } from "../core/uncertainty/surface.ts";
+import type { Answered, AnswerSpec } from "./answer-contract.ts";
 import type { Checkpoint, CheckpointNews } from "./checkpoint.ts";
 import type { CompareSpec, Comparison, Latency, LatencySpec } from "./compare-contract.ts";
 import type { EvaluationMemory, EvaluationReport } from "./evaluation-report.ts";
@@ -313,6 +314,7 @@ export interface Jobs {
   compare: { spec: CompareSpec; answer: Comparison };
   latency: { spec: LatencySpec; answer: Latency };
   unit: { spec: UnitSpec; answer: UnitLook };
+  answer: { spec: AnswerSpec; answer: Answered };
   export: { spec: ExportSpec; answer: ExportedModel };
   verify: { spec: VerifySpec; answer: Verified };
 }

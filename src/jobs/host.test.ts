@@ -44,6 +44,7 @@ function counting(log: string[]): JobTable {
     compare: nowhere,
     latency: nowhere,
     unit: nowhere,
+    answer: nowhere,
     export: nowhere,
   };
 }

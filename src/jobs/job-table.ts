@@ -1,4 +1,5 @@
 import type { JobTable } from "./host.ts";
+import { answer } from "./kinds/answer.ts";
 import { appraise } from "./kinds/appraise.ts";
 import { compare } from "./kinds/compare.ts";
 import { estimate } from "./kinds/estimate.ts";
@@ -36,6 +37,7 @@ export const jobTable: JobTable = {
   compare,
   latency,
   unit,
+  answer,
   export: exportModel,
   verify,
 };

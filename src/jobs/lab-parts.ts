@@ -6,6 +6,7 @@ import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { LayerId, Model, Shape } from "../core/model/model.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
+import type { BytePicture } from "../core/own-example/example-form.ts";
 import type { EncodedModel, PrunedModel } from "../core/prune/pruned-model.ts";
 import type { BackendName, BackendReport, DroppedFile } from "./contract.ts";
 import type { EvaluationMemory, EvaluationWay } from "./evaluation-report.ts";
@@ -121,6 +122,8 @@ export interface LabParts {
     inputs: Float32Array,
     examples: number,
   ): { readonly pass: () => Promise<Float32Array>; readonly dispose: () => void };
+  /** A picture of any kind and size, decoded. */
+  readPicture(name: string, blob: Blob): Promise<BytePicture>;
   /** A clock for times in milliseconds. */
   readonly now: () => number;
   /** A pruned network as a file of the format wanted, and texts that go with it. */

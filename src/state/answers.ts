@@ -18,6 +18,9 @@ export type Estimation = Jobs["estimate"]["answer"];
 export type EstimateSpec = Jobs["estimate"]["spec"];
 /** A close look at one unit: its weights and its top examples. */
 export type UnitLook = Jobs["unit"]["answer"];
+/** What the networks say of an example that a person tried. */
+export type Answered = Jobs["answer"]["answer"];
+export type TriedInput = Jobs["answer"]["spec"]["input"];
 export type TinyGame = Jobs["tiny"]["answer"];
 export type TinySolutions = NonNullable<TinyGame["solutions"]>;
 export type TinySpec = Jobs["tiny"]["spec"];

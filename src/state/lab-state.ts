@@ -4,6 +4,7 @@ import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../
 import type { EvaluationMemory } from "../jobs/evaluation-report.ts";
 import type { UnitLook } from "./answers.ts";
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
+import type { Replay } from "./replay.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
 import type { TestReading } from "./test-readings.ts";
@@ -68,6 +69,8 @@ export interface Runs {
   /** The unit that is looked at closely, and what was seen of those before it. */
   readonly unit: Run<"unit"> | null;
   readonly unitLooks: readonly UnitLook[];
+  /** What the networks said of the example that a person tried last. */
+  readonly answer: Run<"answer"> | null;
   readonly export: Run<"export"> | null;
   readonly verify: Run<"verify"> | null;
   /** Pruning runs started so far of each name, so that no two are called the same. */
@@ -117,6 +120,8 @@ export interface LabState {
   readonly runs: Runs;
   readonly view: View;
   readonly keeping: Keeping;
+  /** The record that was opened to be replayed. */
+  readonly replay: Replay | null;
 }
 
 export const noRuns: Runs = {
@@ -144,6 +149,7 @@ export const noRuns: Runs = {
   latency: null,
   unit: null,
   unitLooks: [],
+  answer: null,
   export: null,
   verify: null,
   active: null,

@@ -50,7 +50,7 @@ export function replaceRun(runs: Runs, run: Run): Runs {
 export function allRuns(runs: Runs): readonly Run<JobKind>[] {
   const { open, prepare, sweep, surface, estimate, pool, sensitivity, interaction, irreplaceability, tiny } = runs;
   const questions = [surface, pool, sensitivity, interaction, irreplaceability, tiny];
-  const { appraise, compare, latency, unit, export: made, verify } = runs;
-  const single = [open, prepare, sweep, estimate, ...questions, appraise, compare, latency, unit, made, verify];
+  const { appraise, compare, latency, unit, answer, export: made, verify } = runs;
+  const single = [open, prepare, sweep, estimate, ...questions, appraise, compare, latency, unit, answer, made, verify];
   return [...single.filter((run) => run !== null), ...runs.prunes, ...runs.repairs];
 }

@@ -1,4 +1,5 @@
 import type { Shape } from "../model/model.ts";
+import type { Vocabulary } from "../text/vocabulary.ts";
 import type { TokenWords } from "../text/words-of.ts";
 
 /**
@@ -28,6 +29,8 @@ export interface Dataset {
   readonly texts?: readonly string[];
   /** What stands for the numbers of a text, where a vocabulary says it. */
   readonly tokens?: TokenWords;
+  /** How further texts become such numbers, where a vocabulary says it. */
+  readonly vocabulary?: Vocabulary;
   /** Names of a table's columns of numbers, one a number; absent where the file names none. */
   readonly columns?: readonly string[];
   /** Rows that the files themselves set apart for testing (MNIST's t10k); absent where the files name none. */

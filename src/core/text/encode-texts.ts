@@ -38,5 +38,5 @@ export function encodeTexts(dataset: Dataset, vocabulary: Vocabulary, length?: n
     inputs.set(kept, i * width);
     for (const number of kept) if (number > most) most = number;
   });
-  return { ...dataset, shape: [width], inputs, range: [0, most], tokens: tokenWords(vocabulary) };
+  return { ...dataset, shape: [width], inputs, range: [0, most], tokens: tokenWords(vocabulary), vocabulary };
 }

@@ -7,7 +7,17 @@ import { count, having } from "./shape-readers.ts";
 import { list, manyRuns, named, oneRun, type Slot } from "./slots.ts";
 
 /** Of the worker, or made again in a moment, or only on its way into another slot. */
-type Unkept = "open" | "active" | "appraise" | "compare" | "latency" | "unit" | "unitLooks" | "export" | "verify";
+type Unkept =
+  | "open"
+  | "active"
+  | "appraise"
+  | "compare"
+  | "latency"
+  | "unit"
+  | "unitLooks"
+  | "answer"
+  | "export"
+  | "verify";
 
 const appraised = having<AppraisedPoint>({
   run: text,
