@@ -4,6 +4,7 @@ import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../
 import type { EvaluationMemory } from "../jobs/evaluation-report.ts";
 import type { UnitLook } from "./answers.ts";
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
+import type { Playback } from "./playback.ts";
 import type { Replay } from "./replay.ts";
 import type { Run } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -122,6 +123,8 @@ export interface LabState {
   readonly keeping: Keeping;
   /** The record that was opened to be replayed. */
   readonly replay: Replay | null;
+  /** Whether a run's points are being played, and how fast; standing still if absent. Not kept. */
+  readonly playback?: Playback;
 }
 
 export const noRuns: Runs = {

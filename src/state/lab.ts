@@ -62,6 +62,7 @@ export function createLab(parts: LabParts): Lab {
     runs: noRuns,
     view: firstView,
     keeping: nothingKept,
+    replay: null,
   }));
   const patience = () => patienceOf(store.getState()) * 2 ** lab.silences;
   const lab: Lab = {

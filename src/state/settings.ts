@@ -186,6 +186,9 @@ const readers: { readonly [Key in keyof Settings]: Reader<Settings[Key]> } = {
   tinyEvaluations: wholeFrom(2, 1_000_000),
 };
 
+/** In an address: the sample is to be opened. */
+export const sampleName = "sample";
+
 /** Names that older addresses used, and the setting that each has become. */
 const formerNames: { readonly [name: string]: { readonly name: keyof Settings; readonly reader: Reader<unknown> } } = {
   scale: { name: "pairing", reader: scaleFrom },
@@ -196,6 +199,7 @@ export function readSettings(query: string): { readonly settings: Settings; read
   const notes: string[] = [];
   const chosen: Record<string, unknown> = {};
   for (const [name, text] of new URLSearchParams(query)) {
+    if (name === sampleName) continue;
     const former = Object.hasOwn(formerNames, name) ? formerNames[name] : undefined;
     const own = Object.hasOwn(readers, name) ? (readers as Record<string, Reader<unknown>>)[name] : undefined;
     const reader = former?.reader ?? own;
@@ -215,6 +219,15 @@ function textOf(value: Settings[keyof Settings]): string {
   if (Array.isArray(value))
     return value.some((item) => typeof item === "object") ? JSON.stringify(value) : String(value);
   return value !== null && typeof value === "object" ? pairingText(value as PairingChoice) : String(value ?? "");
+}
+
+/** Which of some settings no address could say, each with what is expected of it, such as "masks: a whole number from 2 to 10000". */
+export function outOfRange(settings: Partial<Settings>): readonly string[] {
+  return (Object.keys(settings) as (keyof Settings)[]).flatMap((name) => {
+    const text = textOf(settings[name] ?? null);
+    if (text === textOf(defaultSettings[name]) || readers[name].read(text) !== undefined) return [];
+    return [`${name}: ${readers[name].expected}`];
+  });
 }
 
 /** The query string that says how the settings differ from the defaults; empty where they do not. */

@@ -5,7 +5,7 @@ import "./style/charts.css";
 import "./style/comparison.css";
 import "./style/network-map.css";
 import { useDropzone } from "react-dropzone";
-import { openFiles } from "../state/actions/open-files.ts";
+import { takeFiles } from "../state/actions/open-record.ts";
 import { AppHeader } from "./header/app-header.tsx";
 import { useLab } from "./lab-context.ts";
 import { ComparisonPanel } from "./panels/comparison/comparison-panel.tsx";
@@ -15,6 +15,7 @@ import { NetworkMapPanel } from "./panels/network-map/network-map-panel.tsx";
 import { PowerPanel } from "./panels/power/power-panel.tsx";
 import { PruningPanel } from "./panels/pruning/pruning-panel.tsx";
 import { RepairPanel } from "./panels/repair/repair-panel.tsx";
+import { ReplaySection } from "./panels/replay/replay-section.tsx";
 import { TinyGamePanel } from "./panels/tiny-game/tiny-game-panel.tsx";
 import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
 import { StepNav } from "./step-nav.tsx";
@@ -26,7 +27,7 @@ export function Page() {
     noClick: true,
     noKeyboard: true,
     onDrop: (files) =>
-      void openFiles(
+      void takeFiles(
         lab,
         files.map((file) => ({ name: file.name, blob: file })),
       ),
@@ -44,6 +45,7 @@ export function Page() {
             <input {...getInputProps({ "aria-label": "Files to open" })} />
           </div>
           <ModelAndDataPanel onChoose={open} />
+          <ReplaySection />
           <UncertaintyPanel />
           <PowerPanel />
           <NetworkMapPanel />

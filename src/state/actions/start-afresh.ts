@@ -9,6 +9,7 @@ export async function startAfresh(lab: Lab): Promise<void> {
     session: emptySession,
     runs: noRuns,
     view: firstView,
+    replay: null,
     settings: { ...settings, bias: null, pairing: null, rules: [] },
   }));
   await lab.keeper?.start();
