@@ -9,6 +9,7 @@ type EvaluationReport = NonNullable<NonNullable<Session["prepared"]>["evaluation
 
 const ways: Readonly<Record<EvaluationReport["way"], string>> = {
   rows: "one by one on rows of examples, by our own kernel",
+  shaders: "many at once by compute shaders of our own",
   stacked: "many masks stacked in one pass of tfjs",
 };
 
