@@ -3,6 +3,9 @@ import { finished, section, visitAnew } from "./lab-page.ts";
 
 /** What happens to long runs when their worker dies, falls silent, or the page is reloaded: the figures stay the same. */
 
+// what happens here waits on workers that are started again, and on undisturbed runs to compare with
+test.describe.configure({ timeout: 900_000 });
+
 const settings =
   "backend=wasm&workers=1&masks=16&calibration=120&validation=100&test=100&evaluations=1800&roundEvaluations=400&stepUnits=40&target=80&prior=false";
 
@@ -82,15 +85,15 @@ test("a worker that dies in the middle of an estimate is replaced, and the figur
   await reachWorkers(page);
   await page.goto(`/?${settings}`);
   await openSample(page);
-  await finished(section(page, "Uncertainty"));
+  await finished(section(page, "Uncertainty"), 300_000);
   const power = section(page, "Power");
   await power.getByRole("button", { name: "Estimate power", exact: true }).click();
-  await finished(power);
+  await finished(power, 300_000);
   const alone = await answerOf(page, "estimate");
 
   await visitAnew(page, `/?${settings}`);
   await openSample(page);
-  await finished(section(page, "Uncertainty"));
+  await finished(section(page, "Uncertainty"), 300_000);
   await power.getByRole("button", { name: "Estimate power", exact: true }).click();
   for (const share of [0.2, 0.5]) {
     await underWay(power, share);
@@ -104,7 +107,7 @@ test("a worker that dies in the middle of an estimate is replaced, and the figur
     if (share === 0.2) await page.screenshot({ path: info.outputPath("recovering.png") });
     await expect.poll(() => workersStarted(page)).toBe(before + 1);
   }
-  await finished(power);
+  await finished(power, 300_000);
   await expect(power.getByText(/it was broken off twice and went on/).first()).toBeVisible();
   expect(await answerOf(page, "estimate")).toBe(alone);
 });
@@ -117,7 +120,7 @@ test("a worker that falls silent in the middle of a sweep is ended, and the band
   await page.goto(`/?${settings}`);
   await openSample(page);
   const uncertainty = section(page, "Uncertainty");
-  await finished(uncertainty);
+  await finished(uncertainty, 300_000);
   const alone = await answerOf(page, "sweep");
 
   await visitAnew(page, `/?${settings}`);
@@ -130,7 +133,7 @@ test("a worker that falls silent in the middle of a sweep is ended, and the band
   await expect(uncertainty.getByText(/goes on in a new one/)).toHaveCount(0);
   await page.clock.runFor(20_000);
   await expect.poll(() => workersStarted(page)).toBe(before + 1);
-  await finished(uncertainty);
+  await finished(uncertainty, 300_000);
   await expect(uncertainty.getByText(/it was broken off once and went on/).first()).toBeVisible();
   expect(await answerOf(page, "sweep")).toBe(alone);
 });
@@ -140,16 +143,16 @@ test("a pruning run goes on after a reload, with the trail of one left alone; it
 }, info) => {
   await page.goto(`/?${settings}`);
   await openSample(page);
-  await finished(section(page, "Uncertainty"));
+  await finished(section(page, "Uncertainty"), 300_000);
   const pruning = section(page, "Pruning");
   const prune = pruning.getByRole("button", { name: "Prune", exact: true });
   await prune.click();
-  await finished(pruning);
+  await finished(pruning, 300_000);
   const alone = await answerOf(page, "prunes");
 
   await visitAnew(page, `/?${settings}`);
   await openSample(page);
-  await finished(section(page, "Uncertainty"));
+  await finished(section(page, "Uncertainty"), 300_000);
   await prune.click();
   await underWay(pruning);
   await page.waitForTimeout(2500);
@@ -159,7 +162,7 @@ test("a pruning run goes on after a reload, with the trail of one left alone; it
     timeout: 60_000,
   });
   await page.screenshot({ path: info.outputPath("gone-on.png") });
-  await finished(pruning);
+  await finished(pruning, 300_000);
   await expect(kept.getByText(/goes on from where/)).toHaveCount(0);
   expect(await answerOf(page, "prunes")).toBe(alone);
 
@@ -178,14 +181,14 @@ test("a graphics device that is lost in the middle of an estimate is replaced; f
   const power = section(page, "Power");
   const begin = async () => {
     await openSample(page);
-    await finished(section(page, "Uncertainty"), 200_000);
+    await finished(section(page, "Uncertainty"), 300_000);
     await expect(page.getByTestId("backend")).toHaveAttribute("data-backend", "webgpu");
     await power.getByRole("button", { name: "Estimate power", exact: true }).click();
   };
   const powersOf = async () => (JSON.parse(await answerOf(page, "estimate")) as { power: string[] }).power.map(Number);
   await page.goto(`/?${tiny}`);
   await begin();
-  await finished(power);
+  await finished(power, 300_000);
   const alone = await powersOf();
 
   await visitAnew(page, `/?${tiny}`);
@@ -202,7 +205,7 @@ test("a graphics device that is lost in the middle of an estimate is replaced; f
     };
   });
   await expect(power.getByText(/goes on in a new one from where it was/).first()).toBeVisible({ timeout: 120_000 });
-  await finished(power, 200_000);
+  await finished(power, 300_000);
   await expect(power.getByText(/it was broken off once and went on/).first()).toBeVisible();
   const resumed = await powersOf();
   expect(resumed).toHaveLength(alone.length);

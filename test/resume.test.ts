@@ -101,7 +101,7 @@ async function ended<K extends JobKind>(host: JobHost, kind: K, spec: Jobs[K]["s
 beforeAll(async () => {
   await startBackend("wasm");
   prepared = await openedBench();
-});
+}, 60_000);
 
 /** Breaks a job off at several steps, once twice in a row, and ends it in workers of another pace. */
 async function expectResumed<K extends JobKind>(kind: K, spec: Jobs[K]["spec"]): Promise<void> {
