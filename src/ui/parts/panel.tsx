@@ -27,7 +27,7 @@ export function Panel({ id, number, title, lead, explanation, children }: PanelP
           <Explain>{explanation}</Explain>
         </div>
       </header>
-      <ErrorBoundary>{children}</ErrorBoundary>
+      <ErrorBoundary name={title}>{children}</ErrorBoundary>
     </section>
   );
 }

@@ -55,7 +55,7 @@ export function RunControls({ run, start, onStart, blocked, primary = true, chil
         {!live && blocked !== null && <span className="q-note">{blocked}</span>}
       </div>
       {run !== null && <RunProgress run={run} live={live} />}
-      {run?.failure && <FailureAlert failure={run.failure} />}
+      {run?.failure && <FailureAlert failure={run.failure} during={run.kind} />}
     </div>
   );
 }

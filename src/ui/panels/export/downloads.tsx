@@ -36,7 +36,7 @@ export function Downloads() {
           Download run.json
         </Button>
       </div>
-      {failure && <FailureAlert failure={failure} />}
+      {failure && <FailureAlert failure={failure} during="export" />}
       <CodeBlock title="Use it" script={exported.snippet} />
       {exported.script && (
         <CodeBlock

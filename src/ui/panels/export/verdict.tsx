@@ -20,7 +20,7 @@ export function Verdict() {
   return (
     <div className="q-block" style={{ gap: 14 }}>
       {failure !== null ? (
-        <FailureAlert failure={failure} />
+        <FailureAlert failure={failure} during="export" />
       ) : (
         <p className="q-say">
           <strong style={{ color: "var(--q-good)" }}>Verified.</strong> Opened again in a fresh worker, the file

@@ -65,9 +65,9 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
       </div>
       <OpeningNotes />
       {failure && <FailureAlert failure={failure} />}
-      {open?.failure && <FailureAlert failure={open.failure} />}
+      {open?.failure && <FailureAlert failure={open.failure} during="open" />}
       {holdings?.failures.map((each) => (
-        <FailureAlert key={`${each.message}${each.where ?? ""}`} failure={each} />
+        <FailureAlert key={`${each.message}${each.where ?? ""}`} failure={each} during="open" />
       ))}
       {holdings?.model && <OutputChoice model={holdings.model} />}
       {holdings?.model && <PreflightReport model={holdings.model} />}
