@@ -1,5 +1,6 @@
 import { BackendBadge } from "./backend-badge.tsx";
 import { ColourSchemeToggle } from "./colour-scheme-toggle.tsx";
+import { CopyLink } from "./copy-link.tsx";
 
 export function AppHeader() {
   return (
@@ -14,6 +15,7 @@ export function AppHeader() {
         </div>
         <div className="q-header-end">
           <BackendBadge />
+          <CopyLink />
           <ColourSchemeToggle />
         </div>
       </div>
