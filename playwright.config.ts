@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     screenshot: "only-on-failure",
+    // a copy kept for work without a network would answer in place of the build; offline.spec.ts allows it
+    serviceWorkers: "block",
     viewport: { width: 1280, height: 900 },
     launchOptions: {
       ...(process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {}),

@@ -2,19 +2,25 @@ import "@mantine/core/styles.css";
 import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import labAddress from "../workers/lab.ts?worker&url";
+import { policedWorker } from "./jobs/policed-worker.ts";
+import { openAsked } from "./state/actions/open-asked.ts";
+import { addressOf } from "./state/address.ts";
 import { keepSession } from "./state/keep/keep-session.ts";
 import { createLab } from "./state/lab.ts";
-import { readSettings, writeSettings } from "./state/settings.ts";
+import { readSettings } from "./state/settings.ts";
 import { indexedDbStore } from "./storage/indexed-db-store.ts";
+import { keepOfflineCopy } from "./storage/offline-copy.ts";
 import { claimTab } from "./storage/tab-lock.ts";
 import { wasHereBefore } from "./storage/was-here-before.ts";
 import { LabContext } from "./ui/lab-context.ts";
+import { OfflineNotice } from "./ui/offline-notice.tsx";
 import { Page } from "./ui/page.tsx";
 import { theme, variables } from "./ui/theme.ts";
 
 const { settings, notes } = readSettings(location.search);
 const lab = createLab({
-  createWorker: () => new Worker(new URL("../workers/lab.ts", import.meta.url), { type: "module" }),
+  createWorker: () => policedWorker(labAddress),
   settings,
   settingNotes: notes,
 });
@@ -23,18 +29,27 @@ const lab = createLab({
 const addressRest = 250;
 let addressTimer: ReturnType<typeof setTimeout> | undefined;
 lab.store.subscribe((state, before) => {
-  if (state.settings === before.settings) return;
+  if (state.settings === before.settings && state.session.files === before.session.files) return;
   clearTimeout(addressTimer);
   addressTimer = setTimeout(() => {
-    const { settings } = lab.store.getState();
-    history.replaceState(null, "", `${location.pathname}${writeSettings(settings)}${location.hash}`);
+    const query = addressOf(lab.store.getState());
+    if (query !== location.search) history.replaceState(null, "", `${location.pathname}${query}${location.hash}`);
   }, addressRest);
 });
 
-void keepSession(lab, { store: indexedDbStore(), claim: claimTab, query: location.search, sameTab: wasHereBefore() });
+const query = location.search;
+void keepSession(lab, { store: indexedDbStore(), claim: claimTab, query, sameTab: wasHereBefore() })
+  .then(({ reopened }) => reopened)
+  .then(() => openAsked(lab, query));
 // the last moment that a page has: what changed a moment ago is written at once
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void lab.keeper?.flush();
+});
+
+const offlineCopy = keepOfflineCopy("./sw.js", {
+  // while developing the page is another one at every keystroke
+  workers: import.meta.env.PROD ? navigator.serviceWorker : undefined,
+  reload: () => location.reload(),
 });
 
 const root = document.getElementById("root");
@@ -44,6 +59,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <LabContext value={lab}>
         <Page />
+        <OfflineNotice copy={offlineCopy} />
       </LabContext>
     </MantineProvider>
   </StrictMode>,
