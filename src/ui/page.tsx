@@ -4,6 +4,8 @@ import "./style/parts.css";
 import "./style/charts.css";
 import "./style/comparison.css";
 import "./style/network-map.css";
+import "./style/try-it.css";
+import "./style/play.css";
 import { useDropzone } from "react-dropzone";
 import { takeFiles } from "../state/actions/open-record.ts";
 import { AppHeader } from "./header/app-header.tsx";
@@ -17,6 +19,7 @@ import { PruningPanel } from "./panels/pruning/pruning-panel.tsx";
 import { RepairPanel } from "./panels/repair/repair-panel.tsx";
 import { ReplaySection } from "./panels/replay/replay-section.tsx";
 import { TinyGamePanel } from "./panels/tiny-game/tiny-game-panel.tsx";
+import { TryItPanel } from "./panels/try-it/try-it-panel.tsx";
 import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
 import { StepNav } from "./step-nav.tsx";
 
@@ -52,6 +55,7 @@ export function Page() {
           <PruningPanel />
           <RepairPanel />
           <ComparisonPanel />
+          <TryItPanel />
           <ExportPanel />
           <TinyGamePanel />
         </main>

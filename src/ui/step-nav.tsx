@@ -13,6 +13,7 @@ const steps = [
   { id: "pruning", title: "Pruning" },
   { id: "repair", title: "Repair" },
   { id: "comparison", title: "Comparison" },
+  { id: "try-it", title: "Try it yourself" },
   { id: "export", title: "Export" },
   { id: "tiny-game", title: "Tiny game" },
 ] as const;
@@ -45,6 +46,7 @@ function standings(state: LabState): string {
     stateOf(prune),
     chosenRepairOf(state) ? "done" : stateOf(state.runs.repairs.find(isLive)),
     comparedState(state),
+    "",
     verifiedFileOf(state) ? "done" : isLive(runs.export) || isLive(runs.verify) ? "running" : "",
     stateOf(runs.tiny),
   ].join(",");

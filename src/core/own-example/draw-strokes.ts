@@ -87,10 +87,10 @@ export function drawStrokes(strokes: readonly Stroke[], form: InkForm): Float32A
   const ink = covered(strokes, form, boxed);
   const centre = form.centre === "mass" ? inkCentre(ink, form.plane) : null;
   if (centre === null) return ink;
-  // nothing may leave the frame
+  // by whole pixels, as MNIST was moved, and nothing may leave the frame
   const within = (shift: number, frame: number, size: number) => {
-    const room = Math.max(0, (frame - size * scale - form.width) / 2);
-    return Math.min(room, Math.max(-room, shift));
+    const room = Math.max(0, Math.floor((frame - size * scale - form.width) / 2));
+    return Math.min(room, Math.max(-room, Math.round(shift)));
   };
   return covered(strokes, form, {
     scale,

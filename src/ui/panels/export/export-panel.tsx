@@ -27,7 +27,7 @@ export function ExportPanel() {
   return (
     <Panel
       id="export"
-      number={8}
+      number={9}
       title="Export"
       lead="A physically smaller file that computes what the masked network computed, or the repaired one, checked before it is offered."
       explanation={

@@ -14,7 +14,7 @@ export function TinyGamePanel() {
   return (
     <Panel
       id="tiny-game"
-      number={9}
+      number={10}
       title="Tiny game"
       lead="At most twelve players, every coalition played: exact answers beside the estimates, to learn the method and to check it."
       explanation={
