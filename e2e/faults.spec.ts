@@ -38,6 +38,8 @@ async function keptAnswer(page: Page, slot: string): Promise<string | null> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+    // to open a database that is not there makes an empty one, which the page could not use
+    if (!(await indexedDB.databases()).some(({ name }) => name === "quorum")) return null;
     const database = await asked(indexedDB.open("quorum"));
     const transaction = database.transaction(["records", "parts"]);
     const [records, parts] = [transaction.objectStore("records"), transaction.objectStore("parts")];
