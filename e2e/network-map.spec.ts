@@ -144,7 +144,7 @@ for (const scheme of ["light", "dark"] as const)
     // back to the first size by the slider, which moves the chart of pruning, too
     const slider = map(page).getByLabel("Size shown");
     await slider.focus();
-    await page.keyboard.press("End");
+    await page.keyboard.press("Home");
     await expect(status).toContainText(/2[12]\d of 226/);
     await expect(pruning).toContainText(/Chosen: 2[12]\d units/);
     await page.waitForTimeout(600);

@@ -4,6 +4,7 @@ import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Panel } from "../../parts/panel.tsx";
 import { RunControls } from "../../parts/run-controls.tsx";
+import { Transport } from "../../parts/transport.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
 import { ChosenPoint } from "./chosen-point.tsx";
 import { PruningSettings } from "./pruning-settings.tsx";
@@ -68,6 +69,7 @@ export function PruningPanel() {
                 <a href="#network">Watch the units go on the map of the network</a>
               </p>
               <Trails />
+              <Transport label="Play through the run" />
               <RunList />
               <ChosenPoint />
             </>
