@@ -28,6 +28,8 @@ export interface Origin {
     readonly priorMasks?: number;
     readonly focus?: number | null;
   } | null;
+  /** The point that the run goes on from, and its run's name then; whole networks and empty ones have none. */
+  readonly branch?: { readonly run: string; readonly name: string; readonly size: number };
 }
 
 export interface Resumed {

@@ -1,4 +1,4 @@
-import { isBaseline } from "../../core/prune/trail.ts";
+import { isBaseline, type StrategySettings } from "../../core/prune/trail.ts";
 import { strategySettingsOf } from "../derived-pruning.ts";
 import { payoffOf } from "../derived-settings.ts";
 import { discard } from "../downstream.ts";
@@ -21,9 +21,13 @@ function sweepAtHand({ runs: { sweep } }: LabState): Origin["sweep"] {
  * not read: runs are compared on validation examples.
  */
 export async function prune(lab: Lab): Promise<void> {
+  await startPruning(lab, strategySettingsOf(lab.store.getState()));
+}
+
+/** Starts a pruning run of its own settings. @param branch the point that it goes on from */
+export async function startPruning(lab: Lab, settings: StrategySettings, branch?: Origin["branch"]): Promise<void> {
   const state = lab.store.getState();
   const { seed } = state.settings;
-  const settings = strategySettingsOf(state);
   const { strategy } = settings;
   discard(lab, "choice");
   lab.store.setState(({ view }) => ({ view: { ...view, chosen: null } }));
@@ -31,11 +35,12 @@ export async function prune(lab: Lab): Promise<void> {
   const number = (state.runs.numbered[words] ?? 0) + 1;
   lab.store.setState(({ runs }) => ({ runs: { ...runs, numbered: { ...runs.numbered, [words]: number } } }));
   const estimate = strategy === "top-n" ? estimateAtHand(state) : null;
+  const origin = { sweep: sweepAtHand(state), estimate: estimate?.origin ?? null };
   await startRun(
     lab,
     "prune",
     isBaseline(strategy) && number === 1 ? words : `${words} ${number}`,
     { seed, payoff: payoffOf(state), settings, estimate: estimate?.power ?? null },
-    { origin: { sweep: sweepAtHand(state), estimate: estimate?.origin ?? null } },
+    { origin: branch === undefined ? origin : { ...origin, branch } },
   );
 }

@@ -2,11 +2,11 @@ import { listOf, number, oneOf, orAbsent, orNull, type Reader, text, truth } fro
 import type { Failure } from "../../core/failure.ts";
 import type { Progress } from "../../core/step.ts";
 import type { Checkpoint } from "../../jobs/checkpoint.ts";
-import { isLive, type Run } from "../run.ts";
+import { isLive, type Origin, type Run } from "../run.ts";
 import { runNumber } from "../start-run.ts";
 import { checkpoint } from "./checkpoint-reader.ts";
 import { jobReaders, type KeptKind } from "./job-readers.ts";
-import { exactly, having, namedBy } from "./shape-readers.ts";
+import { count, exactly, having, namedBy } from "./shape-readers.ts";
 
 /** Something that is kept as one record. */
 export interface Piece {
@@ -50,6 +50,11 @@ function checkpointOr(value: unknown, path: string): Checkpoint | null {
   }
 }
 
+/** Of an origin only what the page builds on. */
+const origin = having<Origin>({
+  branch: orAbsent(having<NonNullable<Origin["branch"]>>({ run: text, name: text, size: count })),
+});
+
 /** A run as it was kept; one that was under way, or lost its worker, was ended by the reload. */
 function runReader<K extends KeptKind>(kind: K, players: number): Reader<Run<K>> {
   const { spec, answer } = jobReaders(kind, players);
@@ -68,6 +73,7 @@ function runReader<K extends KeptKind>(kind: K, players: number): Reader<Run<K>>
       interrupted: orAbsent(truth),
       perSecond: orAbsent(orNull(number)),
       examples: orAbsent(number),
+      origin: orAbsent(origin),
     })(value, path) as Run<K>;
     const live = isLive(run as Run);
     const checkpoint = checkpointOr(run.checkpoint, `${path}.checkpoint`);
