@@ -1,16 +1,18 @@
 import { type Remote, releaseProxy, transfer, wrap } from "comlink";
 import { costOf } from "../src/core/model/cost.ts";
 import { patienceFor } from "../src/jobs/patience.ts";
+import { policedWorker } from "../src/jobs/policed-worker.ts";
 import type { EvaluatorHost } from "../src/jobs/pool/evaluator-host.ts";
 import type { EvaluatorLink } from "../src/jobs/pool/remote-evaluator.ts";
 import { watchWorker } from "../src/jobs/worker-death.ts";
+import evaluateAddress from "./evaluate.ts?worker&url";
 
 /** Coalitions that are played between two signs of life, about. */
 const coalitionsAPiece = 8;
 
 /** Starts a worker that evaluates coalitions, from within the lab's own worker. */
 export function startEvaluatorWorker(): EvaluatorLink {
-  const worker = new Worker(new URL("./evaluate.ts", import.meta.url), { type: "module" });
+  const worker = policedWorker(evaluateAddress);
   const remote: Remote<EvaluatorHost> = wrap<EvaluatorHost>(worker);
   let [macs, examples] = [0, 0];
   const { alive, end } = watchWorker(worker, () => patienceFor(macs, examples * coalitionsAPiece));
