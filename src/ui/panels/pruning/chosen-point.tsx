@@ -14,6 +14,7 @@ import { useSign } from "../../parts/use-sign.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
 import { CompareChosen } from "../comparison/compare-chosen.tsx";
+import { BranchOff } from "./branch-off.tsx";
 import { spentInWords } from "./run-words.ts";
 import { TestReading } from "./test-reading.tsx";
 import { Widths } from "./widths.tsx";
@@ -72,6 +73,7 @@ export function ChosenPoint() {
       ) : (
         <TestReading run={run} size={point.size} model={model} />
       )}
+      <BranchOff />
     </div>
   );
 }

@@ -44,6 +44,11 @@ export function PruningPanel() {
             did not rank it. At least one unit stays in every layer. An interval within a round speaks of that round's
             game only, and the power of selected units is biased upwards.
           </p>
+          <p>
+            A run can go on from any size with another strategy. Where that one prunes, the units that are gone stay
+            out; where it builds, those that are there stay in. Its curve begins at the point where it branched off, and
+            its evaluations are counted from there. Rules and advanced settings are those above.
+          </p>
         </>
       }
     >

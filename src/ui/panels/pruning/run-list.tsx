@@ -6,7 +6,7 @@ import { isLive } from "../../../state/run.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { EditableName } from "../../parts/editable-name.tsx";
 import { runColour } from "./run-colour.ts";
-import { runInWords, standingInWords } from "./run-words.ts";
+import { branchInWords, runInWords, standingInWords } from "./run-words.ts";
 
 /** Every pruning run, to hide, to name, to choose from or to remove. */
 export function RunList() {
@@ -31,8 +31,12 @@ export function RunList() {
               <span className="q-swatch" style={{ background: runColour(run.id) }} />
               <EditableName name={run.name} onRename={(name) => renameRun(lab, run.id, name)} />
               <span className="q-note">
-                {[runInWords(run.spec.settings), last === undefined ? "" : standingInWords(last)]
-                  .filter((words) => words !== "")
+                {[
+                  branchInWords(run.origin),
+                  runInWords(run.spec.settings),
+                  last === undefined ? null : standingInWords(last),
+                ]
+                  .filter((words) => words !== null && words !== "")
                   .join(" · ")}
               </span>
               <span className="q-row q-end">

@@ -1,5 +1,6 @@
 import { type Goal, unitsGoal } from "../../../core/prune/goal.ts";
 import { choosesForRefit, isBaseline, type StrategySettings, type TrailPoint } from "../../../core/prune/trail.ts";
+import type { Origin } from "../../../state/run.ts";
 import { onExamples } from "../../part-words.ts";
 import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { roundIndexInWords } from "../../wording.ts";
@@ -49,6 +50,12 @@ export function spentInWords({
   const spent = evaluations === 0 ? "from the weights alone" : `after ${countOf(evaluations, "evaluation")}`;
   if (afterRefit === undefined) return spent;
   return `${spent}; ${rateWords(afterRefit.accuracy)} (${intervalWords(afterRefit.interval)}) once refitted`;
+}
+
+/** Where a run went on from: "from Iterated building 1 at 24 units"; null where it began by itself. */
+export function branchInWords(origin: Origin | undefined): string | null {
+  const branch = origin?.branch;
+  return branch === undefined ? null : `from ${branch.name} at ${countOf(branch.size, "unit")}`;
 }
 
 /** Where a run stands: "0.640 on validation examples at 6 units, after 96 evaluations". */

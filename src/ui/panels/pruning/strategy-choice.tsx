@@ -12,7 +12,8 @@ import { useLab, useLabState } from "../../lab-context.ts";
 
 const optionsOf = (names: readonly StrategyName[]) => names.map((value) => ({ value, label: strategyWords[value] }));
 
-const choices = [
+/** All strategies by where they come from. */
+export const strategyChoices = [
   // the one to begin with comes first
   { group: "Of the paper", items: optionsOf(strategyNames.toReversed()) },
   { group: "Beyond the paper", items: optionsOf(furtherStrategyNames) },
@@ -28,7 +29,7 @@ export function StrategyChoice() {
     <NativeSelect
       label="Strategy"
       value={strategy}
-      data={choices}
+      data={strategyChoices}
       onChange={(event) => setSetting(lab, "strategy", event.currentTarget.value as StrategyName)}
     />
   );
