@@ -21,6 +21,7 @@ import { ReplaySection } from "./panels/replay/replay-section.tsx";
 import { TinyGamePanel } from "./panels/tiny-game/tiny-game-panel.tsx";
 import { TryItPanel } from "./panels/try-it/try-it-panel.tsx";
 import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
+import { ErrorBoundary } from "./parts/error-boundary.tsx";
 import { StepNav } from "./step-nav.tsx";
 
 /** The whole page, in the order of the method; all of it takes dropped files. */
@@ -47,17 +48,39 @@ export function Page() {
           <div className="q-hidden">
             <input {...getInputProps({ "aria-label": "Files to open" })} />
           </div>
-          <ModelAndDataPanel onChoose={open} />
-          <ReplaySection />
-          <UncertaintyPanel />
-          <PowerPanel />
-          <NetworkMapPanel />
-          <PruningPanel />
-          <RepairPanel />
-          <ComparisonPanel />
-          <TryItPanel />
-          <ExportPanel />
-          <TinyGamePanel />
+          <ErrorBoundary name="Model and data">
+            <ModelAndDataPanel onChoose={open} />
+          </ErrorBoundary>
+          <ErrorBoundary name="Replay">
+            <ReplaySection />
+          </ErrorBoundary>
+          <ErrorBoundary name="Uncertainty">
+            <UncertaintyPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Power">
+            <PowerPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Network">
+            <NetworkMapPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Pruning">
+            <PruningPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Repair">
+            <RepairPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Comparison">
+            <ComparisonPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Try it yourself">
+            <TryItPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Export">
+            <ExportPanel />
+          </ErrorBoundary>
+          <ErrorBoundary name="Tiny game">
+            <TinyGamePanel />
+          </ErrorBoundary>
         </main>
       </div>
       {isDragActive && (
