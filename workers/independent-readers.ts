@@ -6,6 +6,11 @@ import { joinBytes } from "../src/io/bytes/join-bytes.ts";
 import { readZip } from "../src/io/bytes/zip.ts";
 import type { LabParts } from "../src/jobs/lab-parts.ts";
 
+/** Names that tf.loadLayersModel takes for tensors. */
+const takenByTfjs = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
+
+const nameOf = (weight: unknown): string => String((weight as { readonly name?: unknown }).name);
+
 /** An exported zip as tfjs's own readers take it: model.json and its shards in the manifest's order. */
 async function opened<Json extends Pick<LayersModelJson, "weightsManifest">>(
   zip: Uint8Array,
@@ -32,6 +37,8 @@ export const predictIndependently: LabParts["predictIndependently"] = async (fil
   try {
     if (file.format === "tfjs-layers") {
       const { json, weights } = await opened<LayersModelJson>(file.bytes);
+      const names = json.weightsManifest.flatMap((group) => group.weights.map(nameOf));
+      if (!names.every((name) => takenByTfjs.test(name))) return null;
       const outputs = await predictLayersModel(json, weights, inputs, inputShape, output.place);
       return { reader: "tf.loadLayersModel", outputs };
     }
