@@ -51,9 +51,8 @@ function NumberList({ values, onInput }: Omit<RowTryProps, "columns">) {
     <div className="q-block">
       <Textarea
         label={`${countOf(values.length, "number")}, in the order of the columns`}
-        autosize
-        minRows={4}
-        maxRows={10}
+        rows={6}
+        resize="vertical"
         value={text ?? written}
         error={right ? null : `${countOf(values.length, "number")} are needed; these are ${numbers.length}.`}
         onChange={(event) => setText(event.currentTarget.value)}

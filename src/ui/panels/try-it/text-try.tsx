@@ -22,9 +22,8 @@ export function TextTry({ input, text, typed, onInput }: TextTryProps) {
   return (
     <Textarea
       label="Text"
-      autosize
-      minRows={4}
-      maxRows={12}
+      rows={5}
+      resize="vertical"
       value={input.kind === "text" ? input.text : (text ?? "")}
       onChange={(event) => onInput({ kind: "text", text: event.currentTarget.value })}
     />
