@@ -1,4 +1,5 @@
 import { firstComparing } from "./compared-network.ts";
+import { noDecisions } from "./decisions.ts";
 import type { Lab } from "./lab.ts";
 import { firstView, type LabState, noRuns, type Runs } from "./lab-state.ts";
 import { allRuns } from "./run-slots.ts";
@@ -25,6 +26,7 @@ const discarding = {
     settings: { ...state.settings, ...ofTheData },
     runs: emptied(state.runs),
     view: firstView,
+    decisions: noDecisions,
   }),
   /** Another split, backend or pairing: every number that was measured. */
   preparation: (state: LabState): Partial<LabState> => ({
@@ -32,6 +34,7 @@ const discarding = {
     // the same networks may have been read before
     runs: { ...emptied(state.runs), readings: state.runs.readings },
     view: { ...state.view, chosen: null, hiddenRuns: [], hoveredUnit: null, comparing: firstComparing },
+    decisions: noDecisions,
   }),
   /** Another chosen point: the file that was made of the last one. */
   choice: (state: LabState): Partial<LabState> => ({ runs: { ...state.runs, export: null, verify: null } }),

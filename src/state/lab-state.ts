@@ -4,6 +4,7 @@ import type { Appraisal, DroppedFile, Estimation, Holdings, Prepared } from "../
 import type { EvaluationMemory } from "../jobs/evaluation-report.ts";
 import type { UnitLook } from "./answers.ts";
 import { type ComparedNetwork, type Comparing, firstComparing } from "./compared-network.ts";
+import type { Decisions } from "./decisions.ts";
 import type { Playback } from "./playback.ts";
 import type { Replay } from "./replay.ts";
 import type { Run } from "./run.ts";
@@ -125,6 +126,8 @@ export interface LabState {
   readonly replay: Replay | null;
   /** Whether a run's points are being played, and how fast; standing still if absent. Not kept. */
   readonly playback?: Playback;
+  /** Decisions on the plan that can be taken back; none if absent. Not kept. */
+  readonly decisions?: Decisions;
 }
 
 export const noRuns: Runs = {

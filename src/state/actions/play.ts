@@ -45,7 +45,10 @@ function tick(lab: Lab): void {
   const { playing } = playbackOf(state);
   const at = placeOnWay(state);
   // another run was chosen, or this one removed
-  if (playing === null || at?.run.id !== playing.run) return stopPlaying(lab);
+  if (playing === null || at?.run.id !== playing.run) {
+    stopPlaying(lab);
+    return;
+  }
   const forwards = playing.direction === "forwards";
   stepBy(lab, forwards ? 1 : -1);
   const now = placeOnWay(lab.store.getState()) ?? at;

@@ -2,6 +2,7 @@ import type { GroupRule } from "../../core/prune/constraints.ts";
 import { chosenPointOf } from "../chosen-point.ts";
 import { widthsOf } from "../derived-settings.ts";
 import type { Lab } from "../lab.ts";
+import { remember } from "./undo-decision.ts";
 
 type Change = { readonly [Key in Exclude<keyof GroupRule, "group">]?: GroupRule[Key] | undefined };
 
@@ -20,24 +21,33 @@ function tidy(rule: GroupRule): GroupRule | null {
   return Object.keys(said).length > 1 ? said : null;
 }
 
-function replaceRules(lab: Lab, change: (rule: GroupRule) => GroupRule | null, groups: readonly string[]): void {
-  lab.store.setState(({ settings }) => {
-    const changed = groups.flatMap(
-      (group) => change(settings.rules.find((rule) => rule.group === group) ?? { group }) ?? [],
-    );
-    const others = settings.rules.filter(({ group }) => !groups.includes(group));
-    return { settings: { ...settings, rules: [...others, ...changed] } };
-  });
+/** @param subject rules that are set one after the other under one subject are one decision; null for none */
+function setRules(lab: Lab, rules: readonly GroupRule[], words: string, subject: string | null): void {
+  const before = lab.store.getState().settings.rules;
+  lab.store.setState(({ settings }) => ({ settings: { ...settings, rules } }));
+  remember(lab, { words, subject, undo: { rules: before }, redo: { rules } });
+}
+
+function rulesWith(
+  lab: Lab,
+  change: (rule: GroupRule) => GroupRule | null,
+  groups: readonly string[],
+): readonly GroupRule[] {
+  const { rules } = lab.store.getState().settings;
+  const changed = groups.flatMap((group) => change(rules.find((rule) => rule.group === group) ?? { group }) ?? []);
+  return [...rules.filter(({ group }) => !groups.includes(group)), ...changed];
 }
 
 /** Says something of one group; undefined takes it back. */
 export function setRule(lab: Lab, group: string, change: Change): void {
-  replaceRules(lab, (rule) => tidy({ ...rule, ...change } as GroupRule), [group]);
+  const rules = rulesWith(lab, (rule) => tidy({ ...rule, ...change } as GroupRule), [group]);
+  const locks = "keep" in change || "drop" in change;
+  setRules(lab, rules, `${locks ? "locks" : "the rule"} of ${group}`, locks ? null : `rule of ${group}`);
 }
 
 /** Every group is free again. */
 export function clearRules(lab: Lab): void {
-  lab.store.setState(({ settings }) => ({ settings: { ...settings, rules: [] } }));
+  setRules(lab, [], "freeing every layer", null);
 }
 
 /**
@@ -52,7 +62,7 @@ export function takeWidths(lab: Lab, run: string): void {
   const point = chosen?.run.id === run ? chosen.point : points.at(-1);
   if (!point) return;
   const widths = widthsOf(groups, point.selection);
-  replaceRules(
+  const rules = rulesWith(
     lab,
     ({ group, keep, drop }) => {
       const width = widths[groups.findIndex(({ id }) => id === group)];
@@ -65,4 +75,5 @@ export function takeWidths(lab: Lab, run: string): void {
     },
     groups.map(({ id }) => id),
   );
+  setRules(lab, rules, "the widths taken over", null);
 }

@@ -1,3 +1,4 @@
+import { noDecisions } from "../decisions.ts";
 import type { Lab } from "../lab.ts";
 import { emptySession, firstView, noRuns } from "../lab-state.ts";
 
@@ -10,6 +11,7 @@ export async function startAfresh(lab: Lab): Promise<void> {
     runs: noRuns,
     view: firstView,
     replay: null,
+    decisions: noDecisions,
     settings: { ...settings, bias: null, pairing: null, rules: [] },
   }));
   await lab.keeper?.start();
