@@ -5,18 +5,21 @@ import { outputKindOf } from "../../core/model/output-kind.ts";
 import { outputShapes } from "../../core/model/shapes.ts";
 import type { EvaluationPlan } from "../evaluation-plan.ts";
 import { tileBytes } from "../kernel/kernel.ts";
+import { ownedHeap } from "../kernel/owned-heap.ts";
 import type { LentKernel } from "../kernel/shared-kernel.ts";
 import { widestLayer } from "../pass-floats.ts";
 import { type CallSchedule, callSchedule } from "./call-schedule.ts";
 import { type Contributions, contributionsOf } from "./contributions.ts";
 import { type KeptExamples, type KeptState, keptStates } from "./kept-states.ts";
 import type { Limits, MaskedEvaluator } from "./limits.ts";
+import { oneAfterAnother } from "./one-after-another.ts";
 import { prefixOutputs } from "./prefix-outputs.ts";
 import { type RowLayout, rowLayout } from "./row-layout.ts";
 import { type RowProgramme, readBy } from "./row-programme.ts";
 import { type RowRecords, rowRecords } from "./row-records.ts";
 import { rowRunner } from "./row-runner.ts";
 import type { Tricks } from "./tricks.ts";
+import { type Span, withinMemory } from "./within-memory.ts";
 
 /** What an operation reads and writes for a block should stay in the second cache. */
 const blockBytes = 384 * 2 ** 10;
@@ -101,7 +104,8 @@ export function rowEvaluator(
   limits: Limits,
   tricks: Tricks,
 ): MaskedEvaluator {
-  const { kernel, heap } = lent;
+  const { kernel } = lent;
+  const heap = ownedHeap(lent.heap);
   const kept = keptStates(heap, limits.cacheBytes);
   const prefix = prefixOutputs(model, plan, inputsOf);
   const kind = outputKindOf(model);
@@ -131,6 +135,8 @@ export function rowEvaluator(
       layout.dispose();
     }
     made.clear();
+    // what was taken on the way to a failure
+    heap.freeAll();
   }
 
   /** Frontier stores of these blocks, computed where they are not kept. */
@@ -151,7 +157,9 @@ export function rowEvaluator(
     for (const tensor of found.values()) tensor.dispose();
   }
 
-  async function outputs(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs> {
+  const span: Span = { most: Number.POSITIVE_INFINITY, tried: 1 };
+
+  async function evaluated(batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array): Promise<Outputs> {
     const values = new Float32Array(batch.rows * examples.length * width);
     const result = { rows: batch.rows, examples: examples.length, width, kind, values };
     if (batch.rows === 0 || examples.length === 0) return result;
@@ -159,7 +167,8 @@ export function rowEvaluator(
     const runner = rowRunner(kernel, programme, layout, shape.byChannel, tricks.has("zeros"));
     const length = layout.examples;
     const blocks = Math.ceil(examples.length / length);
-    const span = Math.max(1, Math.floor(perPass / length));
+    const atOnce = Math.max(1, Math.min(span.most, Math.floor(perPass / length)));
+    span.tried = atOnce;
     const set = kept.examples(`${examples.length}:${examples.join()}`, layout, blocks);
     const keeps = tricks.has("prefix");
     const frontier = new Map<number, KeptState | null>();
@@ -172,12 +181,12 @@ export function rowEvaluator(
     const whole = [...frontier.values()].every((state) => state !== null);
     const lent = new Map<number, number>();
     for (const [store, state] of frontier)
-      lent.set(store, state && whole ? state.address : heap.take(layout.storeBytes[store] * span));
+      lent.set(store, state && whole ? state.address : heap.take(layout.storeBytes[store] * atOnce));
     const schedule: CallSchedule = shape.of(batch, gains, whole ? { kept, set } : null, records);
     try {
       for (const chunk of schedule.chunks()) {
-        for (let from = 0; from < blocks; from += span) {
-          const to = Math.min(blocks, from + span);
+        for (let from = 0; from < blocks; from += atOnce) {
+          const to = Math.min(blocks, from + atOnce);
           const known =
             whole && [...frontier.values()].every((state) => state?.filled.subarray(from, to).every(Boolean));
           if (!known) {
@@ -218,7 +227,9 @@ export function rowEvaluator(
 
   return {
     players,
-    outputs,
+    outputs: oneAfterAnother((batch: CoalitionBatch, examples: ExampleSlice, gains?: Float32Array) =>
+      withinMemory(span, release, () => evaluated(batch, examples, gains)),
+    ),
     // nothing is compiled on the way
     warm: async () => {},
     dispose() {

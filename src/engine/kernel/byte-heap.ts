@@ -3,10 +3,24 @@ import type { Kernel } from "./kernel.ts";
 const line = 64;
 const lines = (bytes: number): number => line * Math.max(1, Math.ceil(bytes / line));
 
+/** The browser gives the kernel no more memory. */
+export class HeapFull extends RangeError {
+  /** Bytes that were asked for, and that were in use then. */
+  readonly wanted: number;
+  readonly used: number;
+  constructor(wanted: number, used: number) {
+    super(`the kernel's memory has no ${wanted} bytes beside the ${used} in use`);
+    this.name = "HeapFull";
+    this.wanted = wanted;
+    this.used = used;
+  }
+}
+
 /** Hands out the kernel's memory in whole cache lines: first fit, neighbours joined again. */
 export interface ByteHeap {
   /** Bytes in use. */
   readonly used: number;
+  /** @throws HeapFull where the browser gives no more, with nothing changed */
   take(bytes: number): number;
   /** Takes memory and fills it. */
   takeInts(values: ArrayLike<number>): number;
@@ -35,8 +49,11 @@ export function byteHeap(kernel: Pick<Kernel, "floats" | "ints" | "grow">): Byte
       taken.set(from, wanted);
       return from;
     }
-    // throws where there is no more, with nothing changed
-    kernel.grow(end + wanted);
+    try {
+      kernel.grow(end + wanted);
+    } catch (error) {
+      throw error instanceof RangeError ? new HeapFull(wanted, used) : error;
+    }
     const from = end;
     end += wanted;
     used += wanted;
