@@ -7,6 +7,8 @@ import { RunControls } from "../../parts/run-controls.tsx";
 import { Transport } from "../../parts/transport.tsx";
 import { useLoaded } from "../../parts/use-loaded.ts";
 import { ChosenPoint } from "./chosen-point.tsx";
+import { Plan } from "./plan.tsx";
+import { PlanHistory } from "./plan-history.tsx";
 import { PruningSettings } from "./pruning-settings.tsx";
 import { RunList } from "./run-list.tsx";
 import { Trails } from "./trails.tsx";
@@ -49,6 +51,11 @@ export function PruningPanel() {
             out; where it builds, those that are there stay in. Its curve begins at the point where it branched off, and
             its evaluations are counted from there. Rules and advanced settings are those above.
           </p>
+          <p>
+            The plan lists runs, the points where others go on from them, and repairs. Choices of points, rules and
+            locks, and runs taken off the plan can be taken back, with Ctrl and Z, and made again, with Ctrl, Shift and
+            Z.
+          </p>
         </>
       }
     >
@@ -64,6 +71,7 @@ export function PruningPanel() {
             blocked={blocked}
             primary={estimated || prunes.length > 0}
           />
+          <PlanHistory />
           {prunes.length === 0 ? (
             <p className="q-empty">
               Accuracy against size is drawn here while it happens. Every run stays for comparison.
@@ -76,6 +84,7 @@ export function PruningPanel() {
               <Trails />
               <Transport label="Play through the run" />
               <RunList />
+              <Plan />
               <ChosenPoint />
             </>
           )}
