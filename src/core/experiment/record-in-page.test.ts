@@ -11,7 +11,7 @@ it("a record comes out of a page as it went in, whatever it says", () => {
 
 it("nothing in a record becomes markup", () => {
   const block = recordBlock(hostile);
-  expect(block.match(/<[^>]*>/g)).toEqual(['<pre id="quorum-run">', "</pre>"]);
+  expect(block.match(/<[^>]*>/g)).toEqual(['<pre id="quorum-run" tabindex="0">', "</pre>"]);
   expect(escapeHtml(`"><b a='`)).toBe("&quot;&gt;&lt;b a=&#39;");
 });
 

@@ -1,7 +1,7 @@
 import { FailureError } from "../failure.ts";
 import { recordFormat } from "./run-record.ts";
 
-const begin = `<pre id="${recordFormat}">`;
+const begin = `<pre id="${recordFormat}" tabindex="0">`;
 const end = "</pre>";
 
 const signs: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

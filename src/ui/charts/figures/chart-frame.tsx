@@ -1,5 +1,6 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { noteFigure } from "../saving/drawn-figures.ts";
 import type { FigureTable } from "../saving/figure-table.ts";
 import { FigureTwin } from "../saving/figure-twin.tsx";
 import { SaveFigure } from "../saving/save-figure.tsx";
@@ -27,6 +28,7 @@ const fallbackWidth = 720;
 export function ChartFrame({ label, height, title, table, twin = false, keys, children }: ChartFrameProps) {
   const { ref, width } = useElementSize<HTMLElement>();
   const figure = useRef<HTMLElement>(null);
+  useEffect(() => noteFigure(figure.current, { label, title: title ?? null, keys, table: table ?? null }));
   const drawn = width > 0 ? Math.max(260, width) : fallbackWidth;
   return (
     <figure ref={useMergedRef(ref, figure)} aria-label={label}>

@@ -1,5 +1,5 @@
 /** What style sheets say of marks and what a picture on its own needs to say itself. */
-const properties = [
+export const pictureProperties = [
   "fill",
   "fill-opacity",
   "stroke",
@@ -59,7 +59,7 @@ const pageOnly = ["class", "tabindex", "role"];
 
 function settle(from: Element, to: Element): void {
   const style = getComputedStyle(from);
-  for (const name of properties) {
+  for (const name of pictureProperties) {
     const value = style.getPropertyValue(name);
     if (value !== "") to.setAttribute(name, value);
   }

@@ -12,6 +12,7 @@ import { countOf } from "../../quantities.ts";
 import { Downloads } from "./downloads.tsx";
 import { FormatChoice } from "./format-choice.tsx";
 import { PowerDownloads } from "./power-downloads.tsx";
+import { ReportDownload } from "./report-download.tsx";
 import { Verdict } from "./verdict.tsx";
 
 export function ExportPanel() {
@@ -69,6 +70,7 @@ export function ExportPanel() {
           <Verdict />
           <Downloads />
           <PowerDownloads />
+          <ReportDownload />
         </>
       )}
     </Panel>

@@ -40,7 +40,7 @@ function Opened({ replay }: { readonly replay: Replay }) {
   return (
     <section className="q-panel" aria-labelledby="replay-title">
       <h2 id="replay-title">Recorded run</h2>
-      <ErrorBoundary>
+      <ErrorBoundary name="Recorded run">
         <p>{recordWords(replay)} Its settings and seeds are in the panels.</p>
         {wanted.length > 0 && (
           <div className="q-block" data-testid="replay-wanted">
