@@ -27,7 +27,7 @@ export function BranchOff() {
     const possible = branchOf(state, strategy, wanted);
     return typeof possible === "string" ? possible : `${possible.settings.target} ${possible.range.join(" ")}`;
   });
-  const [target, low, high] = plan.split(" ").map(Number);
+  const [target = Number.NaN, low = 0, high = 0] = plan.split(" ").map(Number);
   const blocked = Number.isNaN(target) ? plan : null;
   if (size === null) return null;
   const down = directionOf(strategy) === "down";
