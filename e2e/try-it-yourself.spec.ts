@@ -7,7 +7,7 @@ import { dense, denseWeights, input, layersModel, numbers } from "./small-networ
 test.use({ actionTimeout: 15_000 });
 
 const small =
-  "backend=wasm&masks=2&fractions=0.25,0.5,1&calibration=120&validation=100&test=200&evaluations=400&roundEvaluations=120&stepUnits=16&target=24&strategy=iterated-building&prior=false";
+  "backend=wasm&masks=2&fractions=0.25,0.5,1&calibration=120&validation=100&test=200&evaluations=96&roundEvaluations=48&stepUnits=40&target=24&strategy=top-n&prior=false";
 
 const trying = (page: Page): Locator => section(page, "Try it yourself");
 const board = (page: Page): Locator => trying(page).getByRole("application", { name: "Drawing board" });
@@ -57,11 +57,12 @@ for (const scheme of ["light", "dark"] as const)
     await expect(said(page, "full")).toHaveText(/^1 \([01]\.\d+\)$/);
     await expect(trying(page).getByText(/its longer side takes 8 pixels of 8 × 8/)).toBeVisible();
 
-    // while a run goes on, its selection under way answers beside the full network, and the drawing is not forgotten
-    await section(page, "Pruning").getByRole("button", { name: "Prune" }).click();
+    // once a run has come to a size, its network answers beside the full one, and the drawing is not forgotten
+    await section(page, "Pruning").getByRole("button", { name: "Prune", exact: true }).click();
+    await finished(section(page, "Pruning"));
     await trying(page).scrollIntoViewIfNeeded();
     await expect(said(page, "pruned")).toBeVisible();
-    await finished(section(page, "Pruning"));
+    await expect(said(page, "full")).toHaveText(/^1 \(/);
     await expect(page.getByTestId("agreement")).toHaveText(/They (dis)?agree\./);
     const answers = trying(page).getByRole("table", { name: "Answers of the networks" });
     await expect(answers.getByRole("columnheader", { name: /24 of 226 units/ })).toBeVisible();

@@ -23,6 +23,17 @@ export function useOnScreen(element: HTMLElement | null): boolean {
   return seen;
 }
 
+/** The selection by its content: a run under way hands over a new array with every step. */
+function useSameUnits(selection: Uint8Array | null): Uint8Array | null {
+  const last = useRef(selection);
+  const same =
+    selection !== null &&
+    last.current?.length === selection.length &&
+    selection.every((unit, player) => unit === last.current?.[player]);
+  if (!same) last.current = selection;
+  return last.current;
+}
+
 /**
  * Asks both networks whenever the example or the network looked at changes, as long as the section is on the screen: now
  * and then while they go on changing, and always for what they are in the end.
@@ -32,7 +43,7 @@ export function useAsking(input: TriedInput, onScreen: boolean): void {
   const ready = useLabState(({ session }) => session.prepared !== null && session.absent === null);
   // a preparation of its own gives answers of its own
   const prepared = useLabState((state) => state.session.prepared);
-  const selection = useLabState((state) => triedNetworkOf(state)?.selection ?? null);
+  const selection = useSameUnits(useLabState((state) => triedNetworkOf(state)?.selection ?? null));
   const repaired = useLabState((state) => triedNetworkOf(state)?.repaired ?? null);
   const live = useLabState((state) => isLive(chosenPointOf(state)?.run ?? null));
   const latest = useRef(input);
