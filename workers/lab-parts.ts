@@ -5,6 +5,7 @@ import { fineTune } from "../src/engine/fine-tune.ts";
 import { heldMemory } from "../src/engine/held-memory.ts";
 import { maskGradients } from "../src/engine/mask-gradients.ts";
 import { maskedEvaluator, type PlannedEvaluator } from "../src/engine/masked-evaluator.ts";
+import { memoryAllowed } from "../src/engine/memory-allowed.ts";
 import { predict } from "../src/engine/predict.ts";
 import { correctBiases, recalibrate, refit } from "../src/engine/refit.ts";
 import { refitEvaluator } from "../src/engine/refit-evaluator.ts";
@@ -83,6 +84,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
     return { ...pooled(members), onlyPlaying };
   },
   cores: startEvaluator ? navigator.hardwareConcurrency : 1,
+  memoryAllowed,
   maskGradients,
   unitActivations,
   unitPeaks,

@@ -8,6 +8,8 @@ import type { Payoff } from "../core/game/payoff.ts";
 import type { Plays } from "../core/game/plays.ts";
 import type { Score } from "../core/game/score.ts";
 import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
+import type { MemoryEstimate } from "../core/memory/memory-estimate.ts";
+import type { MemoryAllowed } from "../core/memory/memory-refusal.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
@@ -161,6 +163,16 @@ export interface Prepared {
   readonly likelihood?: Readonly<Record<SplitPart, Likelihood>> | null;
   /** How coalitions are evaluated, and what that costs; left out until it was timed. */
   readonly evaluation?: EvaluationReport;
+  /** Memory that this takes, estimated before anything was begun, and what there is. */
+  readonly memory?: MemoryExpected;
+}
+
+/** Of playing coalitions, and of the two repairs that need most, on the whole network. */
+export interface MemoryExpected {
+  readonly evaluate: MemoryEstimate;
+  readonly refit: MemoryEstimate;
+  readonly tune: MemoryEstimate;
+  readonly allowed: MemoryAllowed;
 }
 
 /** What the lab's figures are: share of right votes, of votes as the full network casts them where there are no labels, or for regression the explained variance. */

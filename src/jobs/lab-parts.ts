@@ -4,6 +4,7 @@ import type { Failure } from "../core/failure.ts";
 import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
+import type { MemoryAllowed } from "../core/memory/memory-refusal.ts";
 import type { LayerId, Model, Shape } from "../core/model/model.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { BytePicture } from "../core/own-example/example-form.ts";
@@ -69,6 +70,8 @@ export interface LabParts {
     inputsOf: (rows: ExampleSlice) => Float32Array,
     pool: { readonly workers: number; readonly backend: BackendName },
   ): LabEvaluator;
+  /** What the backend and the browser allow, once a backend runs; left out where nothing is known of it. */
+  memoryAllowed?(): MemoryAllowed;
   /** Cores of this machine; 1 where evaluators cannot be spread. */
   readonly cores: number;
   /** Compiles shaders ahead where the backend has any; yields how many of them are ready. */

@@ -13,6 +13,7 @@ import type { Progress, Step } from "../../core/step.ts";
 import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
+import { memoryExpected, refuseWithout } from "../memory-expected.ts";
 import { machinePace } from "../pace.ts";
 import { workerCount } from "../pool/worker-count.ts";
 import { outputsInSteps } from "../score-of.ts";
@@ -102,14 +103,17 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
   yield step({ stage: "Starting the backend", split: report }, stage(1));
   const backend = bench.prepared?.backend ?? (await bench.parts.chooseBackend(spec.prefer));
   const earlier = bench.prepared?.trials ?? null;
-  yield step({ stage: "Trying pairings of data and network", backend }, stage(1));
+  const weightBytes = costOf(model.model).bytes;
+  const machine = { cores: bench.parts.cores, backend: backend.name, weightBytes };
+  const workers = bench.parts.cores > 1 ? workerCount(spec.workers ?? null, machine) : 1;
+  const memory = memoryExpected(bench, { examples: split.calibration.length, workers });
+  refuseWithout(memory.evaluate, memory.allowed, "Evaluating this network on these examples");
+  yield step({ stage: "Trying pairings of data and network", backend, memory }, stage(1));
   const { pairing, trials } = yield* found(tryPairings(bench, spec, pool, earlier), step);
   yield step({ stage: `Warming up ${backend.name}`, pairing, trials }, stage(2));
   bench.prepared?.evaluator.dispose();
   bench.prepared = null;
   const inputsOf = inputReader(dataset.dataset, pairing, model.model);
-  const machine = { cores: bench.parts.cores, backend: backend.name, weightBytes: costOf(model.model).bytes };
-  const workers = bench.parts.cores > 1 ? workerCount(spec.workers ?? null, machine) : 1;
   const spread = { workers, backend: backend.name };
   const evaluator = bench.parts.evaluator(model.model, model.graph, model.players, inputsOf, spread);
   try {

@@ -14,6 +14,7 @@ import type { Progress, Step } from "../../core/step.ts";
 import { courseOf } from "../course.ts";
 import type { Job } from "../host.ts";
 import type { Journal } from "../journal.ts";
+import { memoryFor, refuseWithout } from "../memory-expected.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "../repair-contract.ts";
 import { scoreModelInSteps } from "../score-model.ts";
 import { loaded, ready, type Workbench } from "../workbench.ts";
@@ -142,6 +143,12 @@ export const repair: Job<"repair"> = async function* (bench, spec, journal) {
     bestEpoch: null,
     repaired: null,
   };
+  const { settings } = spec;
+  const work = settings.kind === "fine-tune" || settings.kind === "refit" ? settings : null;
+  if (work !== null) {
+    const { estimate, allowed } = memoryFor(bench, { examples: rows.length, workers: 1 }, work);
+    refuseWithout(estimate, allowed, "This repair");
+  }
   const sites = repairSites(model.model, cut, model.graph, plan);
   const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
   const layers = siteCosts(task, spec.settings.kind === "refit").reduce((sum, cost) => sum + cost, 0);

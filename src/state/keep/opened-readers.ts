@@ -4,7 +4,14 @@ import { listOf, number, oneOf, orAbsent, orNull, pairOf, text } from "../../cor
 import type { Failure } from "../../core/failure.ts";
 import { formatWords, type ModelFormat } from "../../core/model/model-format.ts";
 import type { LayerSummary } from "../../core/model/summary.ts";
-import type { BackendReport, DatasetSummary, Holdings, Prepared, SplitReport } from "../../jobs/contract.ts";
+import type {
+  BackendReport,
+  DatasetSummary,
+  Holdings,
+  MemoryExpected,
+  Prepared,
+  SplitReport,
+} from "../../jobs/contract.ts";
 import type { EvaluationReport } from "../../jobs/evaluation-report.ts";
 import { cost, score } from "./figure-readers.ts";
 import { count, having, texts } from "./shape-readers.ts";
@@ -99,6 +106,12 @@ export const holdings = having<Holdings>({
   kept: listOf(count),
 });
 
+const memoryEstimate = having<MemoryExpected["evaluate"]>({
+  parts: listOf(having({ what: text, bytes: number })),
+  total: number,
+  least: number,
+});
+
 export const prepared = having<Prepared>({
   stage: text,
   backend: orNull(
@@ -120,6 +133,18 @@ export const prepared = having<Prepared>({
       does: texts,
       operations: having({ coalition: number, plain: number }),
       perSecond: number,
+    }),
+  ),
+  memory: orAbsent(
+    having<MemoryExpected>({
+      evaluate: memoryEstimate,
+      refit: memoryEstimate,
+      tune: memoryEstimate,
+      allowed: having<MemoryExpected["allowed"]>({
+        heap: orNull(number),
+        array: orNull(number),
+        machine: orNull(number),
+      }),
     }),
   ),
 });

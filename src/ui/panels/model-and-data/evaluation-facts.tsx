@@ -5,6 +5,7 @@ import { Fold } from "../../parts/fold.tsx";
 import { bytesWords, countOf, countWords, speedWords } from "../../quantities.ts";
 
 type EvaluationMemory = NonNullable<Session["memory"]>;
+type MemoryExpected = NonNullable<NonNullable<Session["prepared"]>["memory"]>;
 type EvaluationReport = NonNullable<NonNullable<Session["prepared"]>["evaluation"]>;
 
 const ways: Readonly<Record<EvaluationReport["way"], string>> = {
@@ -28,6 +29,22 @@ function memoryNote({ kernel, tensors, wasmHeap, kernelHeap }: EvaluationMemory)
     ...(heaps > 0 ? [`wasm heaps ${bytesWords(heaps)}`] : []),
     ...(page === null ? [] : [`page ${bytesWords(page)}`]),
   ].join(", ");
+}
+
+/** The parts of what was estimated, what repairs take, and what there is. */
+function expectedNote({ evaluate, refit, tune, allowed }: MemoryExpected): string {
+  const parts = evaluate.parts.map(({ what, bytes }) => `${what} ${bytesWords(bytes)}`);
+  const limits = [
+    allowed.heap === null ? [] : `a thread's WebAssembly memory ${bytesWords(allowed.heap)}`,
+    allowed.array === null ? [] : `a buffer of the GPU ${bytesWords(allowed.array)}`,
+    allowed.machine === null ? [] : `the machine, as the browser says, ${bytesWords(allowed.machine)}`,
+  ].flat();
+  return [
+    `estimated before anything was begun: ${parts.join(", ")}`,
+    `a refit up to ${bytesWords(refit.total)}, fine-tuning ${bytesWords(tune.total)}`,
+    `at least ${bytesWords(evaluate.least)} in small batches`,
+    ...(limits.length > 0 ? [`there is: ${limits.join(", ")}`] : []),
+  ].join("; ");
 }
 
 /** How coalitions are evaluated: by what, with which tricks, for how many operations, how fast and in how much memory. */
@@ -58,6 +75,14 @@ export function EvaluationFacts() {
           note={`an example, at half of the units; ${countWords(plain)} in a plain masked pass, ${speedWords(plain / Math.max(1, coalition))} times as many`}
           testId="operations-a-coalition"
         />
+        {prepared.memory && (
+          <Fact
+            name="Memory expected"
+            value={bytesWords(prepared.memory.evaluate.total)}
+            note={expectedNote(prepared.memory)}
+            testId="memory-expected"
+          />
+        )}
         {memory && (
           <Fact
             name="Memory held"
