@@ -25,6 +25,9 @@ async function screenshots(page: Page, scheme: string, folder: (name: string) =>
     await page.screenshot({ path: folder(`play-${scheme}-${width}.png`) });
     await tree(page).evaluate((element) => element.scrollIntoView({ block: "start" }));
     await page.screenshot({ path: folder(`plan-${scheme}-${width}.png`) });
+    await pruning(page)
+      .locator(".q-branch")
+      .screenshot({ path: folder(`branch-${scheme}-${width}.png`) });
     await section(page, "Network").screenshot({ path: folder(`map-${scheme}-${width}.png`) });
     // nothing is wider than the page
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);

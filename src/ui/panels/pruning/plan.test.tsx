@@ -9,7 +9,6 @@ import { holdings, prepared, smoothScript } from "../../../state/lab-fixtures.ts
 import { scriptedLab } from "../../../state/scripted-host.ts";
 import { renderInLab } from "../../render-in-lab.tsx";
 import { Plan } from "./plan.tsx";
-import { PlanHistory } from "./plan-history.tsx";
 
 afterEach(cleanup);
 
@@ -19,13 +18,7 @@ async function plannedLab() {
   lab.store.setState(({ session }) => ({ session: { ...session, holdings, prepared } }));
   await prune(lab);
   await branchOff(lab, "iterated-pruning");
-  renderInLab(
-    lab,
-    <>
-      <PlanHistory />
-      <Plan />
-    </>,
-  );
+  renderInLab(lab, <Plan />);
   const chosen = () => {
     const at = chosenPointOf(lab.store.getState());
     return `${at?.run.name} ${at?.point?.size}`;

@@ -5,6 +5,7 @@ import { partnerOf, partnersOf } from "../../../state/branch-partner.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { countOf } from "../../quantities.ts";
+import { PlanHistory } from "./plan-history.tsx";
 import { PlanTree } from "./plan-tree.tsx";
 
 /** Runs and branches as a tree, what can be done with the chosen one, and two branches side by side. */
@@ -15,6 +16,7 @@ export function Plan() {
     <div className="q-block">
       <h3>Plan</h3>
       <PlanTree />
+      <PlanHistory />
       <SideBySide key={run} />
     </div>
   );

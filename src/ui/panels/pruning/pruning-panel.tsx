@@ -71,7 +71,7 @@ export function PruningPanel() {
             blocked={blocked}
             primary={estimated || prunes.length > 0}
           />
-          <PlanHistory />
+          {prunes.length === 0 && <PlanHistory />}
           {prunes.length === 0 ? (
             <p className="q-empty">
               Accuracy against size is drawn here while it happens. Every run stays for comparison.
