@@ -1,6 +1,7 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import "@tensorflow/tfjs-backend-webgpu";
 import { FailureError } from "../core/failure.ts";
+import { guardWasmHeap } from "./guarded-heap.ts";
 import { selfTest, selfTestTolerance } from "./self-test.ts";
 import { tf } from "./tf.ts";
 
@@ -56,6 +57,7 @@ async function tryBackend(name: BackendName, wanted: boolean): Promise<number> {
   if (!(await tf.setBackend(name))) throw new Error("it could not be initialised");
   if (name === "webgpu") watchDevice();
   await tf.ready();
+  guardWasmHeap();
   return selfTest();
 }
 

@@ -1,6 +1,7 @@
 import type { Model, Shape } from "../core/model/model.ts";
 import { outputShapes } from "../core/model/shapes.ts";
 import { checkIds } from "./check-ids.ts";
+import { WasmHeapFull } from "./guarded-heap.ts";
 import { forward, upload } from "./network.ts";
 import { widestLayer } from "./pass-floats.ts";
 import { tf } from "./tf.ts";
@@ -33,6 +34,7 @@ export async function predict(model: Model, inputs: Float32Array, examples: numb
 
 /**
  * Runs `run` over chunks of the examples and joins what it gives.
+ * Where the memory is full, the rest goes through in smaller chunks.
  * @param perPass examples a chunk; where it is left out, by the size of the input alone, layers being wider mostly
  */
 export async function inChunks(
@@ -43,17 +45,29 @@ export async function inChunks(
   perPass?: number,
 ): Promise<Float32Array> {
   const size = shape.reduce((product, axis) => product * axis, 1);
-  const chunk = perPass ?? examplesAPass(16 * size);
+  let chunk = perPass ?? examplesAPass(16 * size);
   const parts: Float32Array[] = [];
-  for (let from = 0; from < examples; from += chunk) {
-    const count = Math.min(chunk, examples - from);
+  const chunkOf = async (from: number, count: number): Promise<Float32Array> => {
     const x = tf.tensor(inputs.subarray(from * size, (from + count) * size), [count, ...shape]);
     try {
-      const y = run(x);
-      parts.push((await y.data()) as Float32Array);
-      y.dispose();
+      const y = tf.tidy(() => run(x));
+      try {
+        return (await y.data()) as Float32Array;
+      } finally {
+        y.dispose();
+      }
     } finally {
       x.dispose();
+    }
+  };
+  for (let from = 0; from < examples; ) {
+    const count = Math.min(chunk, examples - from);
+    try {
+      parts.push(await chunkOf(from, count));
+      from += count;
+    } catch (error) {
+      if (!(error instanceof WasmHeapFull) || count === 1) throw error;
+      chunk = Math.ceil(count / 2);
     }
   }
   const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -9,6 +9,7 @@ import type { Limits, MaskedEvaluator } from "./evaluation/limits.ts";
 import type { Tricks } from "./evaluation/tricks.ts";
 import type { EvaluationPlan, Site } from "./evaluation-plan.ts";
 import { applyFold, contributionsOf, type Fold, planFold } from "./fold.ts";
+import { withinHeap } from "./guarded-heap.ts";
 import { lifted } from "./lifted.ts";
 import { type Network, runLayers, upload } from "./network.ts";
 import { widestLayer } from "./pass-floats.ts";
@@ -117,14 +118,15 @@ export function stackedEvaluator(
   /** Issues a pass and reads it; the device's own errors, which tfjs does not look at, are looked at. */
   function read(chunk: Chunk, batch: CoalitionBatch, gains?: Float32Array): Promise<Float32Array> {
     const work = async () => {
-      const output = pass(chunk, batch, gains);
+      // what a pass that fails has made is freed with it
+      const output = tf.tidy(() => pass(chunk, batch, gains));
       try {
         return (await output.data()) as Float32Array;
       } finally {
         output.dispose();
       }
     };
-    return device ? watched(device, work) : work();
+    return device ? watched(device, work) : withinHeap(work);
   }
 
   const kept = new Map<string, { chunks: Chunk[]; bytes: number }>();
@@ -180,9 +182,14 @@ export function stackedEvaluator(
         const count = chunk.examples.length;
         const bytesOf = (rows: number) => 4 * widest * count * rows;
         const most = Math.min(stood / count, limits.passBytes / bytesOf(1));
-        const room = roomFor(tricks.has("stack") ? most : 1, bytesOf, (rows) => {
-          stood = rows * count;
-        });
+        const room = roomFor(
+          tricks.has("stack") ? most : 1,
+          bytesOf,
+          (rows) => {
+            stood = rows * count;
+          },
+          device ? "The GPU" : "The browser's memory",
+        );
         const issue = (row: number, end: number) =>
           read(chunk, rowsOf(batch, row, end), gains?.subarray(row * batch.players, end * batch.players));
         const depth = device && tricks.has("flight") ? mostInFlight : 1;

@@ -4,7 +4,7 @@ import { FailureError } from "../../core/failure.ts";
 export class Refused extends Error {
   readonly reason: string;
   constructor(reason: string) {
-    super(`the GPU refused: ${reason}`);
+    super(`refused: ${reason}`);
     this.name = "Refused";
     this.reason = reason;
   }
@@ -45,11 +45,15 @@ export interface Room {
   shrink(tried: number, refused: Refused): void;
 }
 
-/** @param bytesOf what a pass of so many coalitions takes, for the person */
+/**
+ * @param bytesOf what a pass of so many coalitions takes, for the person
+ * @param who refused it, for the person
+ */
 export function roomFor(
   rows: number,
   bytesOf: (rows: number) => number,
   shrunk: (rows: number) => void = () => {},
+  who = "The GPU",
 ): Room {
   let now = Math.max(1, Math.floor(rows));
   return {
@@ -60,8 +64,8 @@ export function roomFor(
       if (tried <= 1)
         throw new FailureError({
           kind: "out-of-memory",
-          message: `The GPU refused a pass of one coalition, which takes about ${Math.ceil(bytesOf(1) / 2 ** 20)} MiB.`,
-          advice: "Use fewer calibration examples, or choose the wasm backend in the settings.",
+          message: `${who} refused a pass of one coalition, which takes about ${Math.ceil(bytesOf(1) / 2 ** 20)} MiB.`,
+          advice: "Use a smaller network or fewer calibration examples, or choose another backend in the settings.",
           details: reason,
         });
       now = Math.max(1, Math.floor(tried / 2));
