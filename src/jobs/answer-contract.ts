@@ -30,7 +30,7 @@ export interface NetworkAnswer {
   readonly values: Float32Array;
   /** Where in `values` the answer is; null where the outputs are numbers to be met. */
   readonly vote: number | null;
-  /** Of a pass with this one example, its outputs back in memory: the least of up to three. */
+  /** Of a pass with this one example, its outputs back in memory: the mean of some where it is quick. */
   readonly milliseconds: number;
 }
 

@@ -94,9 +94,7 @@ export function BothAnswers({ answered }: { readonly answered: Answered }) {
         </div>
       </div>
       <AnswerTable answered={answered} classNames={classNames} columns={columns} />
-      <p className="q-note">
-        Times are of one pass with this example alone, on this machine; the least of up to three.
-      </p>
+      <p className="q-note">Times are of a pass with this example alone, on this machine.</p>
       <p className="q-hidden" role="status">
         {spoken}
       </p>
