@@ -33,7 +33,8 @@ export function RunList() {
               <span className="q-note">
                 {[
                   branchInWords(run.origin),
-                  runInWords(run.spec.settings),
+                  // a branch's rules say where it began, which stands before them
+                  runInWords(run.origin?.branch ? { ...run.spec.settings, rules: [] } : run.spec.settings),
                   last === undefined ? null : standingInWords(last),
                 ]
                   .filter((words) => words !== null && words !== "")
