@@ -49,6 +49,18 @@ it("is ready once the first copy is complete, and does not reload", async () => 
   expect(reloads()).toBe(0);
 });
 
+it("is ready where the first copy is in place before anybody looks", async () => {
+  const container = new FakeContainer();
+  const worker = new FakeWorker();
+  container.registration.installing = worker;
+  const { copy } = await visit(container);
+  worker.become("activated");
+  expect(copy.standing()).toBe("ready");
+  const next = new FakeContainer();
+  next.registration.active = {};
+  expect((await visit(next)).copy.standing()).toBe("ready");
+});
+
 it("offers an update, and puts it in place only when it is asked to", async () => {
   const container = new FakeContainer();
   container.controller = {};

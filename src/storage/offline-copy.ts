@@ -36,18 +36,21 @@ export function keepOfflineCopy(script: string, { workers, reload }: OfflinePart
       show("update");
     } else show("ready");
   };
+  const look = (worker: ServiceWorker) => {
+    if (worker.state === "installed") installed(worker);
+    // the first copy waits for nobody: it may be in place before anybody looks
+    else if (worker.state.startsWith("activat") && standing === "none") show("ready");
+  };
   const watch = (worker: ServiceWorker | null) => {
-    if (worker?.state === "installed") installed(worker);
-    else
-      worker?.addEventListener("statechange", () => {
-        if (worker.state === "installed") installed(worker);
-      });
+    if (worker === null) return;
+    look(worker);
+    worker.addEventListener("statechange", () => look(worker));
   };
   const register = async () => {
     try {
       const registration = await workers?.register(script, { updateViaCache: "none" });
       if (registration === undefined) return;
-      if (registration.active && workers?.controller) show("ready");
+      if (registration.active) show("ready");
       watch(registration.waiting ?? registration.installing);
       registration.addEventListener("updatefound", () => watch(registration.installing));
     } catch {
