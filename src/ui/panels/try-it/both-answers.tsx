@@ -94,7 +94,9 @@ export function BothAnswers({ answered }: { readonly answered: Answered }) {
         </div>
       </div>
       <AnswerTable answered={answered} classNames={classNames} columns={columns} />
-      <p className="q-note">Times are of a pass with this example alone, on this machine.</p>
+      <p className="q-note">
+        Times are rough: each network by itself, with this one example. Comparison takes them by turns.
+      </p>
       <p className="q-hidden" role="status">
         {spoken}
       </p>
