@@ -14,7 +14,7 @@ const files = [{ name: "model.json", blob: new Blob(["{}"]) }];
 const region = (name: string) => within(screen.getByRole("region", { name }));
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
-it("begins with an invitation, the eight steps of the method and the tiny game", () => {
+it("begins with an invitation, the steps of the method and the tiny game", () => {
   renderInLab(scriptedLab(smoothScript).lab, <Page />);
   expect(screen.getAllByRole("heading", { level: 2 }).map((heading) => heading.textContent)).toEqual([
     "Model and data",
@@ -24,6 +24,7 @@ it("begins with an invitation, the eight steps of the method and the tiny game",
     "Pruning",
     "Repair",
     "Comparison",
+    "Try it yourself",
     "Export",
     "Tiny game",
   ]);
@@ -71,9 +72,10 @@ it("says what a refused file is and keeps what was loaded", async () => {
   expect(region("Model and data").getByText(/12 prunable units/)).toBeTruthy();
 });
 
-it("offers to start again when the worker is lost", async () => {
+it("offers to start again when the worker was lost too often", async () => {
   const lost: Failure = { kind: "worker-lost", message: "The worker that computes has stopped." };
-  const { lab } = scriptedLab({ ...smoothScript, sweep: () => [lost] }, smoothScript);
+  const losing = { ...smoothScript, sweep: () => [lost] };
+  const { lab } = scriptedLab(losing, losing, losing, losing, losing, smoothScript);
   renderInLab(lab, <Page />);
   await act(() => openFiles(lab, files));
   fireEvent.click(button("Start again"));
