@@ -9,7 +9,8 @@ const mostReported = 8;
 
 /** What this thread's backend, its device and the browser allow. */
 export function memoryAllowed(): MemoryAllowed {
-  const { deviceMemory } = globalThis.navigator as { readonly deviceMemory?: number };
+  // Node 20 has no navigator
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
   const limits = gpuDevice()?.limits;
   return {
     heap: tf.getBackend() === "wasm" ? heapBytes : null,
