@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 
 /** Of the page and everything that it starts: nothing leaves the page's own origin, nothing is eval'd. */
 const directives = {
@@ -59,9 +60,36 @@ function policyInDevelopment(): Plugin {
   };
 }
 
+/** The service worker: the browser keeps the whole lab, so that it opens without a network from the second visit on. */
+const offline = VitePWA({
+  // an update waits until the person asks for it; src/storage/offline-copy.ts registers, for inline scripts are forbidden
+  registerType: "prompt",
+  injectRegister: false,
+  manifest: {
+    name: "Quorum, a pruning lab",
+    short_name: "Quorum",
+    description: "A pruning lab in a browser tab: the units of a trained network play a cooperative game.",
+    start_url: "./",
+    scope: "./",
+    display: "standalone",
+    background_color: "#f4f6f6",
+    theme_color: "#0f766e",
+    icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml" }],
+  },
+  workbox: {
+    globPatterns: ["**/*.{html,js,css,svg,wasm}", "sample/*.{json,bin,gz}"],
+    // the largest is the HDF5 library with its wasm inside (4.8 MB), without which no Keras file could be written offline
+    maximumFileSizeToCacheInBytes: 6 * 2 ** 20,
+    // settings are in the address
+    ignoreURLParametersMatching: [/./],
+    navigateFallback: "index.html",
+    cleanupOutdatedCaches: true,
+  },
+});
+
 export default defineConfig({
   base: "./",
-  plugins: [react(), policyInPage(), policyInDevelopment()],
+  plugins: [react(), policyInPage(), policyInDevelopment(), offline],
   worker: { format: "es" },
   build: { target: "es2022", chunkSizeWarningLimit: 2500 },
   preview: {
