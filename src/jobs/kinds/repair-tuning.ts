@@ -83,17 +83,22 @@ export async function* tune(
   };
   const from = journal.state ?? undefined;
   const steps = bench.parts.repair.fineTune(network, before, lessons, settings, judge, random, stepBatches, from);
-  for (;;) {
-    const { value, done } = await steps.next();
-    if (done) return { ...answerOf(value), stage: "Done" };
-    const { answer, progress, snapshot } = value;
-    // passes of an example: an epoch ends with the validation examples
-    const measuring = session.split.validation.length;
-    const cost = {
-      done: backAndForth * settings.batch * progress.done + measuring * answer.epochs.length,
-      total: backAndForth * settings.batch * progress.total + measuring * settings.epochs,
-    };
-    const shown = { ...course(2, { ...progress, cost }), atMost: true };
-    yield { answer: answerOf(answer), progress: shown, ...(snapshot ? { snapshot } : {}) };
+  try {
+    for (;;) {
+      const { value, done } = await steps.next();
+      if (done) return { ...answerOf(value), stage: "Done" };
+      const { answer, progress, snapshot } = value;
+      // passes of an example: an epoch ends with the validation examples
+      const measuring = session.split.validation.length;
+      const cost = {
+        done: backAndForth * settings.batch * progress.done + measuring * answer.epochs.length,
+        total: backAndForth * settings.batch * progress.total + measuring * settings.epochs,
+      };
+      const shown = { ...course(2, { ...progress, cost }), atMost: true };
+      yield { answer: answerOf(answer), progress: shown, ...(snapshot ? { snapshot } : {}) };
+    }
+  } finally {
+    // who leaves on the way leaves weights and moments behind otherwise
+    await steps.return(undefined as never);
   }
 }
