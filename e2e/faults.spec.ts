@@ -6,8 +6,9 @@ import { finished, section, visitAnew } from "./lab-page.ts";
 // what happens here waits on workers that are started again, and on undisturbed runs to compare with
 test.describe.configure({ timeout: 900_000 });
 
-const settings =
-  "backend=wasm&workers=1&masks=16&calibration=120&validation=100&test=100&evaluations=1800&roundEvaluations=400&stepUnits=40&target=80&prior=false";
+/** Runs that last long enough on a quick machine for something to happen to them. */
+const settingsWith = ({ masks = 16, roundEvaluations = 400 }) =>
+  `backend=wasm&workers=1&masks=${masks}&calibration=120&validation=100&test=100&evaluations=6000&roundEvaluations=${roundEvaluations}&stepUnits=40&target=80&prior=false`;
 
 declare global {
   interface Window {
@@ -84,6 +85,7 @@ const workersStarted = (page: Page) => page.evaluate(() => window.startedWorkers
 test("a worker that dies in the middle of an estimate is replaced, and the figures are those of one left alone", async ({
   page,
 }, info) => {
+  const settings = settingsWith({});
   await reachWorkers(page);
   await page.goto(`/?${settings}`);
   await openSample(page);
@@ -117,6 +119,7 @@ test("a worker that dies in the middle of an estimate is replaced, and the figur
 test("a worker that falls silent in the middle of a sweep is ended, and the bands are those of one left alone", async ({
   page,
 }) => {
+  const settings = settingsWith({ masks: 240 });
   await reachWorkers(page);
   await page.clock.install();
   await page.goto(`/?${settings}`);
@@ -143,6 +146,7 @@ test("a worker that falls silent in the middle of a sweep is ended, and the band
 test("a pruning run goes on after a reload, with the trail of one left alone; its Stop ends it", async ({
   page,
 }, info) => {
+  const settings = settingsWith({ roundEvaluations: 15_000 });
   await page.goto(`/?${settings}`);
   await openSample(page);
   await finished(section(page, "Uncertainty"), 300_000);

@@ -83,5 +83,5 @@ test("one layer at a time: every layer's game is played, and top-n ranks within 
   await pruning.getByLabel("Units compete").selectOption("Globally, scaled by layer");
   await pruning.getByRole("button", { name: "Prune", exact: true }).click();
   await finished(pruning);
-  await expect(pruning.getByText("Top-n, scaled by layer 1").first()).toBeVisible();
+  await expect(pruning.getByText("Top-n, scaled by layer 1").filter({ visible: true }).first()).toBeVisible();
 });
