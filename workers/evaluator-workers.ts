@@ -29,6 +29,7 @@ export function startEvaluatorWorker(): EvaluatorLink {
       release: (name) => alive(remote.release(name) as ReturnType<EvaluatorHost["release"]>),
       outputs: (batch, name, gains, playing) =>
         alive(remote.outputs(batch, name, gains, playing) as ReturnType<EvaluatorHost["outputs"]>),
+      payoffs: (...task) => alive(remote.payoffs(...task) as ReturnType<EvaluatorHost["payoffs"]>),
       held: () => alive(remote.held() as ReturnType<EvaluatorHost["held"]>),
     },
     terminate() {

@@ -1,7 +1,7 @@
 import { balancedAccuraciesOf, macroF1Of } from "./confusion-counts.ts";
 import type { Outputs } from "./evaluator.ts";
 import { explainedVariancesOf } from "./explained-variance.ts";
-import { perExamplePayoffsOf } from "./per-example-payoff.ts";
+import { meansOf, perExamplePayoffsOf } from "./per-example-payoff.ts";
 import { votesOf } from "./predictions.ts";
 import { labelsFor, type Truth, targetsFor, truthOf } from "./truth.ts";
 
@@ -56,12 +56,5 @@ export function payoffsOf(outputs: Outputs, truth: Truth | Int32Array, payoff: P
   const labels = labelsFor(truth, examples, payoff);
   if (payoff === "balanced-accuracy") return balancedAccuraciesOf(outputs, labels);
   if (payoff === "macro-f1") return macroF1Of(outputs, labels);
-  const each = perExamplePayoffsOf(outputs, labels, payoff);
-  const means = new Float64Array(rows);
-  for (let row = 0, i = 0; row < rows; row++) {
-    let sum = 0;
-    for (let x = 0; x < examples; x++, i++) sum += each[i];
-    means[row] = sum / examples;
-  }
-  return means;
+  return meansOf(perExamplePayoffsOf(outputs, labels, payoff), rows, examples);
 }

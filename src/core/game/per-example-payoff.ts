@@ -38,3 +38,14 @@ export function perExamplePayoffsOf(
   }
   return each;
 }
+
+/** Means over the examples of rows x examples payoffs, one a row. */
+export function meansOf(each: ArrayLike<number>, rows: number, examples: number): Float64Array {
+  const means = new Float64Array(rows);
+  for (let row = 0, i = 0; row < rows; row++) {
+    let sum = 0;
+    for (let x = 0; x < examples; x++, i++) sum += each[i];
+    means[row] = sum / examples;
+  }
+  return means;
+}

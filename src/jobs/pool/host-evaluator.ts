@@ -2,6 +2,7 @@ import type { GroupId } from "../../core/dependency/dependency-graph.ts";
 import type { Reply } from "../../core/failure.ts";
 import { FailureError, failureOf } from "../../core/failure.ts";
 import type { ExampleSlice } from "../../core/game/evaluator.ts";
+import { examplePayoffs, meanExamplePayoffs } from "../../core/game/example-payoffs.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { BackendName } from "../contract.ts";
 import { memoryTogether } from "../evaluation-report.ts";
@@ -39,7 +40,6 @@ interface Held {
 export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
   const held = new Map<string, Held>();
   let model: Model | null = null;
-  let present: { readonly evaluator: OwnedEvaluator; readonly playing: string } | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<Reply<T>> => {
     const reply = turn.then(() => sound(work));
@@ -63,16 +63,24 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
       return inputs;
     };
   };
-  let asked = "";
+  let present: { readonly evaluator: OwnedEvaluator; readonly playing: string } | null = null;
+  let reads = "";
   const evaluatorOf = (network: Model, groups: readonly GroupId[] | undefined): OwnedEvaluator => {
     const playing = JSON.stringify(groups ?? null);
     if (present?.playing !== playing) {
       present?.evaluator.dispose();
       present = null;
-      const inputsOf = reader(() => held.get(asked));
+      const inputsOf = reader(() => held.get(reads));
       present = { evaluator: parts.evaluator(network, inputsOf, groups), playing };
     }
     return present.evaluator;
+  };
+  const asked = (name: string, groups: readonly GroupId[] | undefined) => {
+    const examples = held.get(name)?.rows;
+    if (!model || !examples)
+      throw new FailureError({ kind: "unexpected", message: "This worker has not been started on these examples." });
+    reads = name;
+    return { evaluator: evaluatorOf(model, groups), examples };
   };
   return {
     start: ({ model: network, backend }) =>
@@ -100,14 +108,14 @@ export function hostEvaluator(parts: EvaluatorHostParts): EvaluatorHost {
       }),
     outputs: (batch, name, gains, groups) =>
       inTurn(async () => {
-        const examples = held.get(name)?.rows;
-        if (!model || !examples)
-          throw new FailureError({
-            kind: "unexpected",
-            message: "This worker has not been started on these examples.",
-          });
-        asked = name;
-        return evaluatorOf(model, groups).outputs(batch, examples, gains);
+        const { evaluator, examples } = asked(name, groups);
+        return evaluator.outputs(batch, examples, gains);
+      }),
+    payoffs: (batch, name, { labels, payoff, what, playing }) =>
+      inTurn(async () => {
+        const { evaluator, examples } = asked(name, playing);
+        const ask = what === "means" ? meanExamplePayoffs : examplePayoffs;
+        return ask(evaluator, batch, examples, labels, payoff);
       }),
     held: () => inTurn(async () => (await present?.evaluator.held?.()) ?? memoryTogether([])),
   };

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { FailureError } from "../../core/failure.ts";
 import type { CoalitionBatch } from "../../core/game/coalition-batch.ts";
+import { payoffsOf } from "../../core/game/payoff.ts";
+import { perExamplePayoffsOf } from "../../core/game/per-example-payoff.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
 import type { OwnedEvaluator } from "../lab-parts.ts";
 import { pooledEvaluator } from "./pooled-evaluator.ts";
@@ -65,6 +67,26 @@ it.each([1, 2, 3, 5])("%i members give the numbers that one gives, with gains an
   expect(logs.every(({ rows }) => rows > 0)).toBe(true);
   expect(Math.max(...logs.map(({ mostAtOnce }) => mostAtOnce))).toBeLessThanOrEqual(2);
 });
+
+it.each([1, 2, 40])(
+  "payoffs and their means are those of the outputs, with %i coalitions for three members",
+  async (rows) => {
+    const alone = evaluator(() => 0, fresh());
+    const pool = pooledEvaluator(
+      Array.from({ length: 3 }, () => evaluator(() => 2 * random.uniform(), fresh())),
+      nobody,
+    );
+    const batch = batchOf(rows);
+    const outputs = await alone.outputs(batch, examples);
+    const labels = Int32Array.from(examples, () => (random.uniform() < 0.5 ? 1 : 0));
+    for (const payoff of ["accuracy", "log-likelihood"] as const) {
+      expect(await pool.payoffs?.(batch, examples, labels, payoff)).toEqual(
+        perExamplePayoffsOf(outputs, labels, payoff),
+      );
+      expect(await pool.meanPayoffs?.(batch, examples, labels, payoff)).toEqual(payoffsOf(outputs, labels, payoff));
+    }
+  },
+);
 
 it("a slow member takes fewer coalitions", async () => {
   const [slow, quick] = [fresh(), fresh()];

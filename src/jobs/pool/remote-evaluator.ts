@@ -1,11 +1,11 @@
 import type { GroupId } from "../../core/dependency/dependency-graph.ts";
 import { FailureError, failureOf, type Reply } from "../../core/failure.ts";
-import { emptyBatch } from "../../core/game/coalition-batch.ts";
+import { type CoalitionBatch, emptyBatch } from "../../core/game/coalition-batch.ts";
 import type { ExampleSlice } from "../../core/game/evaluator.ts";
 import type { Model } from "../../core/model/model.ts";
 import type { BackendName } from "../contract.ts";
 import type { OwnedEvaluator } from "../lab-parts.ts";
-import type { EvaluatorHost } from "./evaluator-host.ts";
+import type { EvaluatorHost, PayoffsAsked } from "./evaluator-host.ts";
 
 /** The other side of an evaluator worker. */
 export interface EvaluatorLink {
@@ -88,14 +88,15 @@ export function remoteEvaluator(
   }
 
   /** The evaluator of all groups, or of some. */
-  const playing = (count: number, groups: readonly GroupId[] | undefined) => {
-    const outputs: OwnedEvaluator["outputs"] = async (batch, examples, gains) => {
+  const playing = (count: number, groups: readonly GroupId[] | undefined): Omit<OwnedEvaluator, "dispose"> => {
+    /** Asks the worker that lives, and the next one where it dies of it. */
+    const answer = async <T>(ask: (own: Live) => Promise<Reply<T>>): Promise<T> => {
       for (;;) {
         const own = live;
         try {
           taken(await own.started);
           if (own !== live) continue;
-          const found = taken(await own.host.outputs(batch, nameOf(own, examples), gains, groups));
+          const found = taken(await ask(own));
           restarts = 0;
           return found;
         } catch (error) {
@@ -103,9 +104,15 @@ export function remoteEvaluator(
         }
       }
     };
+    const outputs: OwnedEvaluator["outputs"] = (batch, examples, gains) =>
+      answer((own) => own.host.outputs(batch, nameOf(own, examples), gains, groups));
+    const payoffs = <T>(batch: CoalitionBatch, examples: ExampleSlice, asked: Omit<PayoffsAsked, "playing">) =>
+      answer((own) => own.host.payoffs(batch, nameOf(own, examples), { ...asked, playing: groups })) as Promise<T>;
     return {
       players: count,
       outputs,
+      payoffs: (batch, examples, labels, payoff) => payoffs(batch, examples, { labels, payoff, what: "each" }),
+      meanPayoffs: (batch, examples, labels, payoff) => payoffs(batch, examples, { labels, payoff, what: "means" }),
       async warm(examples: ExampleSlice, rows: number) {
         const batch = emptyBatch(rows, count);
         await outputs({ ...batch, members: batch.members.fill(1) }, examples.slice(0, 1));
