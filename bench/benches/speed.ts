@@ -87,23 +87,28 @@ async function againstTheLoop(tab: Page, found: Found): Promise<void> {
   }
 }
 
-/** A pool of one worker against one of two: the same calls, the same protocol. */
+/** A pool of one worker against one of two: the same calls, asked for what each coalition is worth, as a run asks. */
 async function twoWorkers(tab: Page, found: Found): Promise<void> {
   const ratios: number[] = [];
+  const apart: number[] = [];
   for (const { network, kept, examples, plan } of cases.filter(({ key }) =>
     ["lenetOverLoop", "colour225OverLoop"].includes(key),
   )) {
-    const sides = [1, 2].map((workers) => ({
-      name: workers === 1 ? "one worker" : "two workers",
-      kind: "pool" as const,
-      workers,
-      coalitions: tiny ? 8 : 4 * plan,
-      first: 2 * first(network),
-    }));
+    const shared = { asks: "worth", coalitions: tiny ? 8 : 4 * plan, first: 2 * first(network) } as const;
+    const sides = [
+      { ...shared, name: "one worker", kind: "pool", workers: 1 },
+      { ...shared, name: "two workers", kind: "pool", workers: 2 },
+      { ...shared, name: "two that share nothing", kind: "apart", workers: 2 },
+    ] as const;
     const race: Race = { network, backend: "wasm", kept, examples: examplesOf(examples), rounds, sides };
-    ratios.push(await duel(tab, found, "workers", race));
+    const result = await raceIn(tab, race);
+    const [one, two, both] = result.sides;
+    if (!one || !two || !both) throw new Error("a side is missing");
+    ratios.push(note(found, "workers", race, result, one, two));
+    apart.push(note(found, "workers", race, result, one, both));
   }
   found.headline.twoWorkersOverOne = Math.min(...ratios);
+  found.headline.twoApartOverOne = Math.min(...apart);
 }
 
 async function ablation(tab: Page, found: Found): Promise<void> {

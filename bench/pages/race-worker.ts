@@ -2,7 +2,7 @@ import { pairRows } from "../../src/core/dataset/pair-rows.ts";
 import { proposePairing } from "../../src/core/dataset/propose-pairing.ts";
 import { dependencyGraphOf } from "../../src/core/dependency/dependency-graph-of.ts";
 import { type CoalitionBatch, rowsOf } from "../../src/core/game/coalition-batch.ts";
-import type { Evaluator } from "../../src/core/game/evaluator.ts";
+import type { Evaluator, Outputs } from "../../src/core/game/evaluator.ts";
 import { payoffGame } from "../../src/core/game/payoff-game.ts";
 import { playersOf } from "../../src/core/game/players.ts";
 import { costOf } from "../../src/core/model/cost.ts";
@@ -15,6 +15,7 @@ import { loopEvaluator } from "../../src/engine/loop-evaluator.ts";
 import { defaultLimits, maskedEvaluator } from "../../src/engine/masked-evaluator.ts";
 import { assemble } from "../../src/io/assemble.ts";
 import { sourceOfBlob } from "../../src/io/bytes/byte-source.ts";
+import type { OwnedEvaluator } from "../../src/jobs/lab-parts.ts";
 import { pooledEvaluator } from "../../src/jobs/pool/pooled-evaluator.ts";
 import { remoteEvaluator } from "../../src/jobs/pool/remote-evaluator.ts";
 import { startEvaluatorWorker } from "../../workers/evaluator-workers.ts";
@@ -65,18 +66,40 @@ function evaluatorOf(side: Side, { model, inputs }: Player, race: Race): Raced {
   // Slices of examples are contiguous here; a copy, because a pool hands the memory over.
   const inputsOf = (rows: Int32Array) => inputs.slice(size * (rows[0] ?? 0), size * ((rows.at(-1) ?? -1) + 1));
   if (side.kind === "loop") return loopEvaluator(model, graph, players, inputsOf);
-  if (side.kind === "pool")
-    return pooledEvaluator(
-      Array.from({ length: side.workers ?? 1 }, () =>
+  const pool = (workers: number) =>
+    pooledEvaluator(
+      Array.from({ length: workers }, () =>
         remoteEvaluator(startEvaluatorWorker, model, players.count, race.backend, inputsOf),
       ),
       () => {
         throw new Error("a worker of the pool was lost");
       },
     );
+  if (side.kind === "pool") return pool(side.workers ?? 1);
+  if (side.kind === "apart") return sideBySide(Array.from({ length: side.workers ?? 1 }, () => pool(1)));
   const tricks = new Set<Trick>([...everyTrick].filter((trick) => !side.without?.includes(trick)));
   const planned = maskedEvaluator(model, graph, players, inputsOf, defaultLimits, tricks);
   return { ...planned, way: async () => (await planned.describe(race.examples)).way };
+}
+
+/** Each does all of the work; the first one's answer stands for all. */
+function sideBySide(pools: readonly OwnedEvaluator[]): Raced {
+  const [first] = pools;
+  if (!first) throw new Error("nobody plays");
+  return {
+    players: first.players,
+    outputs: async (...task) => {
+      const [outputs] = await Promise.all(pools.map((pool) => pool.outputs(...task)));
+      return outputs as Outputs;
+    },
+    meanPayoffs: async (...task) => {
+      const [means] = await Promise.all(pools.map((pool) => pool.meanPayoffs?.(...task)));
+      return means ?? null;
+    },
+    dispose: () => {
+      for (const pool of pools) pool.dispose();
+    },
+  };
 }
 
 /** What a side is asked for. */
@@ -128,7 +151,8 @@ async function run(race: Race): Promise<RaceResult> {
       if (!side) continue;
       const start = performance.now();
       outputs[place] = await answerOf(side, rowsOf(batch, 0, side.coalitions), examples);
-      side.times.push((performance.now() - start) / side.coalitions);
+      const played = side.coalitions * (side.kind === "apart" ? (side.workers ?? 1) : 1);
+      side.times.push((performance.now() - start) / played);
     }
     for (const [place, values] of outputs.entries()) {
       const side = sides[place];

@@ -4,8 +4,11 @@ import type { Chain } from "./sequential.ts";
 /** One way of evaluating coalitions. */
 export interface Side {
   readonly name: string;
-  /** The plain loop; the plan in this thread; the plan in so many workers. */
-  readonly kind: "loop" | "plan" | "pool";
+  /**
+   * The plain loop; the plan in this thread; the plan in so many workers; or in so many pools of one that each play the
+   * whole round, which is what the machine has for workers that share nothing.
+   */
+  readonly kind: "loop" | "plan" | "pool" | "apart";
   readonly workers?: number;
   /** Tricks that are switched off. */
   readonly without?: readonly Trick[];
