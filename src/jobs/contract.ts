@@ -76,9 +76,15 @@ export interface ModelFile {
   readonly output: string;
 }
 
+/** How large the weights are that make each unit. */
+export interface UnitMagnitudes {
+  /** L2 norm, a player each (see core/baseline/magnitude.ts); left out where a session was kept before it was measured. */
+  readonly magnitudes?: Float64Array;
+}
+
 /** Everything the lab holds after a drop. What a failed file would have replaced stays. */
 export interface Holdings {
-  readonly model: (ModelSummary & ModelFile & { readonly preflight: Preflight }) | null;
+  readonly model: (ModelSummary & ModelFile & { readonly preflight: Preflight } & UnitMagnitudes) | null;
   readonly dataset: DatasetSummary | null;
   /** Sentences on what was taken, such as "model.json: a tfjs LayersModel". */
   readonly notes: readonly string[];

@@ -42,6 +42,7 @@ export const holdings: Jobs["open"]["answer"] = {
       { id: "dense1", width: 8, producers: ["dense1"] },
     ],
     players: 12,
+    magnitudes: Float64Array.from({ length: 12 }, (_, player) => 1 + ((player * 5) % 12) / 10),
     hash: "aa",
     fileBytes: 4300,
     preflight: preflightSmall,

@@ -21,20 +21,26 @@ function sliceOf(values: Float32Array, shape: readonly number[], axis: number, i
 }
 
 /**
- * The weights that make each unit, a list of slices a player: of every layer that produces it the kernels' numbers, those
- * of a recurrent layer's or of attention's several kernels all; biases are left out.
+ * The weights that make each unit in the order of the players, a list of slices each: of every layer that produces it the
+ * kernels' numbers, those of a recurrent layer's or of attention's several kernels all; biases are left out.
  */
-export function unitWeights(model: Model, graph: DependencyGraph, players: Players): readonly (readonly Slice[])[] {
+export function* eachUnitsWeights(model: Model, graph: DependencyGraph, players: Players): Generator<readonly Slice[]> {
   const layers = new Map(model.layers.map((layer) => [layer.id, weightsOf(layer)]));
-  const slices: Slice[][] = Array.from({ length: players.count }, () => []);
   const groups = new Map(graph.groups.map((group) => [group.id, group]));
-  for (let player = 0; player < players.count; player++)
+  for (let player = 0; player < players.count; player++) {
+    const slices: Slice[] = [];
     for (const { layer, weight, axis, role, indices } of groups.get(players.groups[players.groupOf[player]])!
       .couplings) {
       const tensor = layers.get(layer)![weight];
       if (role !== "producer" || weight === "bias" || tensor.shape.length < 2) continue;
       const values = sliceOf(tensor.values, tensor.shape, axis, indices[players.unitOf[player]]);
-      slices[player].push({ layer, weight, values });
+      slices.push({ layer, weight, values });
     }
-  return slices;
+    yield slices;
+  }
+}
+
+/** All of them at once: a copy of the producers' weights. */
+export function unitWeights(model: Model, graph: DependencyGraph, players: Players): readonly (readonly Slice[])[] {
+  return [...eachUnitsWeights(model, graph, players)];
 }

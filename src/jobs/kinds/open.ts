@@ -1,3 +1,4 @@
+import { magnitudes } from "../../core/baseline/magnitude.ts";
 import { dependencyGraphOf } from "../../core/dependency/dependency-graph-of.ts";
 import { preflightOf } from "../../core/dependency/preflight-of.ts";
 import { type Failure, failureOf } from "../../core/failure.ts";
@@ -31,6 +32,15 @@ function withOutput(model: NonNullable<Assembled["model"]>, output: string | nul
   return output !== null && model.outputs.includes(output) ? { ...model, model: { ...model.model, output } } : model;
 }
 
+const measured = new WeakMap<object, Float64Array>();
+
+/** Measured once a network: every drop of more files answers with it. */
+function magnitudesOf({ model, graph, players }: NonNullable<Workbench["model"]>): Float64Array {
+  const known = measured.get(model) ?? magnitudes(model, graph, players, "l2");
+  measured.set(model, known);
+  return known;
+}
+
 /** Whether it is the network in hand: its files, its output, and the size that data may have given it. */
 function sameNetwork(offered: NonNullable<Assembled["model"]>, held: NonNullable<Assembled["model"]>): boolean {
   const sizes = [offered, held].map(({ model }) => inputShapeOf(model).join());
@@ -45,6 +55,7 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
       ? {
           ...summarise(model.model, model.graph),
           preflight: preflightOf(model.model, model.graph),
+          magnitudes: magnitudesOf(model),
           hash: model.hash,
           fileBytes: model.fileBytes,
           format: model.format,

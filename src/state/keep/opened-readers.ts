@@ -14,7 +14,7 @@ import type {
 } from "../../jobs/contract.ts";
 import type { EvaluationReport } from "../../jobs/evaluation-report.ts";
 import { cost, score } from "./figure-readers.ts";
-import { count, having, texts } from "./shape-readers.ts";
+import { arrayOf, count, having, texts } from "./shape-readers.ts";
 
 /** Readers of what opening and preparing answer with. */
 
@@ -87,6 +87,7 @@ export const holdings = having<Holdings>({
       format: modelFormat,
       outputs: texts,
       output: text,
+      magnitudes: orAbsent(arrayOf(Float64Array)),
     }),
   ),
   dataset: orNull(
