@@ -115,12 +115,23 @@ export interface Keeping {
   readonly size: { readonly bytes: number; readonly room: number | null } | null;
 }
 
+/** A point of a pruning run, or a network made of one, that the pointer or the keyboard is on in any figure or list. */
+export interface HoveredPoint {
+  readonly run: string;
+  /** null for the run as a whole. */
+  readonly size: number | null;
+  /** A network of the comparison; null for the run's own point. */
+  readonly network: string | null;
+}
+
 export interface LabState {
   readonly session: Session;
   readonly settings: Settings;
   readonly settingNotes: readonly string[];
   readonly runs: Runs;
   readonly view: View;
+  /** None if absent. Not kept. */
+  readonly hoveredPoint?: HoveredPoint | null;
   readonly keeping: Keeping;
   /** The record that was opened to be replayed. */
   readonly replay: Replay | null;
