@@ -21,6 +21,8 @@ describe("a search on the map", () => {
     ["conv", 1, 0],
     ["most powerful", 3, 3],
     ["strongest in conv2", 2, 3],
+    ["most powerful unit", 3, 3],
+    ["most powerful filter", 1, 3],
     ["weakest", 3, 0],
     ["least certain", 3, 2],
   ])("takes “%s” for row %i, channel %i", (text, row, channel) => {

@@ -7,6 +7,7 @@ const nouns = new Set([
   "unit",
   "units",
   "filter",
+  "filters",
   "neuron",
   "channel",
   "cell",
@@ -17,10 +18,13 @@ const nouns = new Set([
   "number",
   "#",
 ]);
+/** Units of what kind of layer a word means. */
+const filters = /\bfilters?\b/;
 const most = /^(most powerful|strongest|highest|best|top)\b/;
 const least = /^(least powerful|weakest|lowest|worst)\b/;
 const unsure = /^(least certain|most uncertain|unsurest)\b/;
 
+const isConvolution = ({ kind, units }: NetworkRow) => kind.includes("conv") && units.some((player) => player >= 0);
 const playing = ({ units }: NetworkRow) => units.some((player) => player >= 0);
 
 /** Layers that words name: by their name, its beginning or a part of it, or by their kind. */
@@ -49,7 +53,7 @@ function first(rows: readonly NetworkRow[], among: readonly NetworkRow[], value:
 }
 
 /**
- * The unit that a person's words mean, such as "conv1 3", "dense unit 40", "most powerful" or "weakest in conv2". Units
+ * The unit that a person's words mean, such as "conv1 3", "dense unit 40", "most powerful filter" or "weakest in conv2". Units
  * are counted from 1, as they are named on the page.
  * @param power a player each; NaN where it is not known
  * @param doubt a player each, as far as it is not certain
@@ -76,7 +80,9 @@ export function findUnit(
     .split(" ")
     .filter((word) => word !== "" && !nouns.has(word));
   if (by !== null) {
-    const among = rest.length === 0 ? rows : rowsNamed(rows, rest.join(" "));
+    const among =
+      rest.length > 0 ? rowsNamed(rows, rest.join(" ")) : filters.test(words) ? rows.filter(isConvolution) : rows;
+    if (among.length === 0 && rest.length === 0) return { nothing: "This network has no filters that can be pruned." };
     return among.length === 0
       ? { nothing: `No layer with units is called “${rest.join(" ")}”.` }
       : first(rows, among, by);
