@@ -42,9 +42,21 @@ export class FailureError extends Error {
   }
 }
 
-/** The failure inside anything thrown; what nobody expected becomes `unexpected` with its details kept. */
+/** How browsers say that they give no more memory: V8, SpiderMonkey, JavaScriptCore, and all of WebAssembly. */
+const noMoreMemory = /allocation failed|allocation size overflow|out of memory|could not allocate|Memory\.grow/i;
+
+/**
+ * The failure inside anything thrown: what the browser says where it gives no more memory is `out-of-memory`; what nobody
+ * expected becomes `unexpected` with its details kept.
+ */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof FailureError) return thrown.failure;
+  if (thrown instanceof Error && noMoreMemory.test(thrown.message))
+    return {
+      kind: "out-of-memory",
+      message: `The browser gave no more memory: ${thrown.message}`,
+      details: thrown.stack ?? thrown.message,
+    };
   if (thrown instanceof Error)
     return {
       kind: "unexpected",

@@ -12,8 +12,9 @@ import type { Turn } from "./turn.ts";
 /** Milliseconds between two answers shown: the worker steps faster than a page needs to be drawn. */
 const showEvery = 80;
 
-/** Losses in a row without progress after which a run is given up. */
+/** Losses in a row without progress after which a run is given up; a memory that is full stays so sooner than a worker dies. */
 const mostLosses = 4;
+const mostFull = 1;
 
 export interface Course<K extends JobKind = JobKind> {
   /** The worker to run in; a worker that cannot be started fails the run. */
@@ -39,13 +40,25 @@ function shareOf({ progress }: Pick<Run, "progress">): number {
 
 const backendOf = (lab: Lab) => lab.store.getState().session.prepared?.backend?.name ?? null;
 
-const gaveUp = ({ failure, inARow }: Loss): Failure => ({
-  ...failure,
-  message: `The worker that computes was lost ${inARow} times in a row without getting any further.`,
-  advice: "What was computed until then is shown. Try smaller settings, fewer examples, or another backend.",
-});
+const isFull = ({ kind }: Failure) => kind === "out-of-memory";
 
-const recoveringWords = (name: string) => `The worker was lost; “${name}” goes on in a new one from where it was.`;
+/** What is said of a run that got no further; of a full memory what it said itself, with its numbers. */
+const gaveUp = ({ failure, inARow }: Loss): Failure =>
+  isFull(failure)
+    ? failure
+    : {
+        ...failure,
+        message: `The worker that computes was lost ${inARow} times in a row without getting any further.`,
+        advice: "What was computed until then is shown. Try smaller settings, fewer examples, or another backend.",
+      };
+
+const recoveringWords = (name: string, failure: Failure) =>
+  isFull(failure)
+    ? `The worker’s memory was full; “${name}” goes on in a new one from where it was.`
+    : `The worker was lost; “${name}” goes on in a new one from where it was.`;
+
+/** Whether a new worker with an empty memory may do what this one had none left for; what is opened or prepared is refused. */
+const worthEmptying = (failure: Failure, kind: JobKind) => isFull(failure) && kind !== "open" && kind !== "prepare";
 
 /**
  * Pulls a run from its first step to its end and shows every newer state of it. Never throws: a failure becomes the
@@ -131,16 +144,19 @@ export async function drive<K extends JobKind>(
   };
 
   let [inARow, furthest] = [0, -1];
+  // whether it waits for a new worker
+  let replacing = false;
   /** A new worker in place of the lost one. @throws FailureError where there were too many losses without progress */
   const replaceWorker = async (first: Failure, again: NonNullable<typeof recover>) => {
     put(pending);
+    replacing = true;
     for (let failure: Failure | null = first; failure !== null; ) {
       const share = shareOf(run);
       inARow = share > furthest ? 1 : inARow + 1;
       furthest = Math.max(furthest, share);
       const loss: Loss = { failure, inARow };
-      if (inARow > mostLosses) throw new FailureError(gaveUp(loss));
-      put({ recovering: recoveringWords(run.name) });
+      if (inARow > (isFull(failure) ? mostFull : mostLosses)) throw new FailureError(gaveUp(loss));
+      put({ recovering: recoveringWords(run.name, failure) });
       try {
         const [from, spec] = [backendOf(lab), await again(loss, run.spec)];
         const { times, backends } = run.resumed ?? { times: 0, backends: [] };
@@ -153,6 +169,7 @@ export async function drive<K extends JobKind>(
         if (failure.kind !== "worker-lost" || cancelled()) throw thrown;
       }
     }
+    replacing = false;
   };
 
   const over = { checkpoint: null, recovering: null, ...(run.goesOn ? { goesOn: false } : {}) };
@@ -170,6 +187,7 @@ export async function drive<K extends JobKind>(
         // a checkpoint that makes no sense is no reason not to begin anew
         if (failure.kind === "unexpected" && run.checkpoint && !live) put({ checkpoint: null });
         else if (failure.kind === "worker-lost" && recover) await replaceWorker(failure, recover);
+        else if (worthEmptying(failure, run.kind) && live && recover) await replaceWorker(failure, recover);
         else throw thrown;
       }
     put({ ...pending, ...over, status: cancelled() ? "cancelled" : "done" });
@@ -177,8 +195,8 @@ export async function drive<K extends JobKind>(
     if (cancelled()) put({ ...over, status: "cancelled" });
     else {
       const failure = failureOf(thrown);
-      // a run that only lost its workers may go on when the person says so
-      const kept = failure.kind === "worker-lost" ? { recovering: null } : over;
+      // a run that only lost its workers, or whose memory was full, may go on when the person says so
+      const kept = replacing || failure.kind === "worker-lost" || isFull(failure) ? { recovering: null } : over;
       put({ ...pending, ...kept, status: "failed", failure });
     }
   } finally {

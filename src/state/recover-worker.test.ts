@@ -19,6 +19,8 @@ interface Fate {
   /** Steps of an estimate that a worker makes before it dies. */
   readonly lives: number;
   readonly device?: boolean;
+  /** Its memory is full instead. */
+  readonly full?: boolean;
   /** Nothing new: it dies while it repeats what is known. */
   readonly replays?: boolean;
 }
@@ -55,6 +57,8 @@ async function labOf(fates: readonly Fate[]) {
         if (id !== own) return scripted.next(id);
         await new Promise((resolve) => setTimeout(resolve, 0));
         lives -= 1;
+        if (lives < 0 && fate.full)
+          return { ok: false, failure: { kind: "out-of-memory", message: "It has no 12 MiB more." } };
         if (lives < 0)
           throw new FailureError({
             kind: "worker-lost",
@@ -121,6 +125,24 @@ it("gives up after four restarts in a row that got no further, and keeps what wa
   expect(run()?.answer).not.toBeNull();
   expect(log.filter((entry) => entry.endsWith("from 4"))).toHaveLength(4);
   expect(lab.store.getState().runs.active).toBeNull();
+});
+
+it("a run whose worker has no memory left goes on in an empty one; where that is full at once it says what it lacks", async () => {
+  const { lab, log, run } = await labOf([{ lives: 4, full: true }]);
+  await estimate(lab);
+  expect(run()).toMatchObject({ status: "done", resumed: { times: 1 } });
+  expect(log).toContain("worker 1 from 4");
+
+  const full = { lives: 0, full: true };
+  const other = await labOf([{ lives: 4, full: true }, full, full]);
+  await estimate(other.lab);
+  expect(other.run()).toMatchObject({
+    status: "failed",
+    recovering: null,
+    failure: { kind: "out-of-memory", message: "It has no 12 MiB more." },
+    checkpoint: { state: 4 },
+  });
+  expect(other.log.filter((entry) => entry.endsWith("from 4"))).toHaveLength(1);
 });
 
 it("leaves the graphics device where that is lost twice in a row, and says so", async () => {

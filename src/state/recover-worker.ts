@@ -37,10 +37,17 @@ async function reopen(lab: Lab, host: JobHost): Promise<void> {
   if (known === 0) return;
   const opened: Holdings | null = await lastOf(host, "open", { files: files.slice(0, known), known: 0, output });
   if (opened !== null && sameNetworkAndData(holdings, opened)) return;
+  const unread = opened?.failures.map(({ where }) => where).filter((name) => name !== undefined) ?? [];
+  // the worker holds nothing now; the figures stay, as after a reload without files
+  lab.dropLink();
+  const absent = "The worker has stopped, and the files cannot be opened again as they were: drop them again to go on.";
+  lab.store.setState((state) => ({ session: { ...state.session, files: [], known: 0, absent } }));
   throw new FailureError({
     kind: "file-incomplete",
     message: "The worker that computes has stopped, and the files are others now than those that were open.",
-    advice: "Drop the files again.",
+    ...(unread.length > 0 ? { where: unread.join(", ") } : {}),
+    advice: "Drop the files again: what was computed stays, and the run can go on from where it was.",
+    ...(opened?.failures.length ? { details: opened.failures.map(({ message }) => message).join("\n") } : {}),
   });
 }
 
