@@ -5,6 +5,7 @@ import { watchWorker } from "./worker-death.ts";
 export interface WorkerLink {
   /** Calls reject with a "worker-lost" FailureError once the worker has died; none pends for ever. */
   readonly host: JobHost;
+  /** Again is as good as once. */
   terminate(): void;
 }
 
@@ -16,6 +17,7 @@ export function linkWorker(create: () => Worker, patience?: () => number): Worke
   const worker = create();
   const remote: Remote<JobHost> = wrap<JobHost>(worker);
   const { alive, end } = watchWorker(worker, patience);
+  let ended = false;
   return {
     host: {
       open: (kind, spec, from) => alive(remote.open(kind, spec, from) as ReturnType<JobHost["open"]>),
@@ -23,6 +25,8 @@ export function linkWorker(create: () => Worker, patience?: () => number): Worke
       close: (id) => alive(remote.close(id) as Promise<void>).catch(() => {}),
     },
     terminate() {
+      if (ended) return;
+      ended = true;
       end("the page ended it");
       remote[releaseProxy]();
       worker.terminate();

@@ -38,8 +38,7 @@ async function reopen(lab: Lab, host: JobHost): Promise<void> {
   const opened: Holdings | null = await lastOf(host, "open", { files: files.slice(0, known), known: 0, output });
   if (opened !== null && sameNetworkAndData(holdings, opened)) return;
   const unread = opened?.failures.map(({ where }) => where).filter((name) => name !== undefined) ?? [];
-  // the worker holds nothing now; the figures stay, as after a reload without files
-  lab.dropLink();
+  // the figures stay, as after a reload without files
   const absent = "The worker has stopped, and the files cannot be opened again as they were: drop them again to go on.";
   lab.store.setState((state) => ({ session: { ...state.session, files: [], known: 0, absent } }));
   throw new FailureError({
@@ -90,9 +89,16 @@ export async function recoverWorker(lab: Lab, kind: JobKind, loss: Loss): Promis
   try {
     lab.dropLink();
     await restBeforeRestart(lab, loss);
-    const { host } = lab.link();
-    await reopen(lab, host);
-    if (kind !== "prepare") await prepareAgain(lab, host, loss);
+    const link = lab.link();
+    try {
+      await reopen(lab, link.host);
+      if (kind !== "prepare") await prepareAgain(lab, link.host, loss);
+    } catch (thrown) {
+      // a worker that holds half of it counts as lost, so that whoever needs it next has it made whole
+      if (lab.store.getState().session.known === 0) lab.dropLink();
+      else link.terminate();
+      throw thrown;
+    }
   } finally {
     giveBack();
   }

@@ -30,6 +30,8 @@ export interface KeeperStart {
   /** Milliseconds from a change to its writing, and between two writings of a run under way. */
   readonly rest: number;
   readonly liveRest: number;
+  /** Milliseconds until what the storage refused is tried again: there may be room by then. */
+  readonly retryRest: number;
 }
 
 const sameSources = (a: readonly unknown[], b: readonly unknown[]) =>
@@ -58,6 +60,7 @@ export function createKeeper(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = 0;
   let liveFrom = 0;
+  let retryFrom = 0;
   let writing: Promise<void> = Promise.resolve();
 
   const show = (news: Partial<Keeping>) => lab.store.setState(({ keeping }) => ({ keeping: { ...keeping, ...news } }));
@@ -132,7 +135,7 @@ export function createKeeper(
         if (!(await write([piece], []))) return;
       } catch (error) {
         lost.set(piece.key, { name: piece.name, why: storageWords(error) });
-        // not tried again until it changes; what stood there before stays
+        // tried again when it changes, or after a while; what stood there before stays
         const before = standing.get(piece.key);
         standing.set(piece.key, { parts: [], bytes: 0, ...before, sources: piece.sources });
         if (piece.key === keys.files)
@@ -149,8 +152,10 @@ export function createKeeper(
     const now = lab.now();
     // files that could not be opened again may be there at the next visit
     const held = (key: string) => key === keys.files && state.session.absent !== null && standing.has(key);
+    const again = now >= retryFrom;
     const changed = wanted.filter(({ key, sources, live }) => {
       if (held(key) || (live && standing.has(key) && now < liveFrom)) return false;
+      if (again && lost.has(key)) return true;
       return !sameSources(standing.get(key)?.sources ?? [Number.NaN], sources);
     });
     const keysWanted = new Set(wanted.map(({ key }) => key));
@@ -165,8 +170,10 @@ export function createKeeper(
       }
       if (changed.some(({ live }) => live))
         liveFrom = lab.now() + Math.max(start.liveRest, liveShare * (lab.now() - now));
+      if (lost.size > 0) retryFrom = lab.now() + start.retryRest;
       if (!stopped) await tell();
     }
+    if (lost.size > 0) schedule(Math.max(0, retryFrom - lab.now()));
     if (wanted.some(({ live }) => live)) schedule(Math.max(start.rest, liveFrom - lab.now()));
   };
 

@@ -20,6 +20,7 @@ export interface KeepingParts {
   readonly sameTab?: boolean;
   readonly rest?: number;
   readonly liveRest?: number;
+  readonly retryRest?: number;
 }
 
 const nothing: StoredSession = { head: undefined, records: new Map(), parts: new Map() };
@@ -39,7 +40,7 @@ const begun = (lab: Lab) => lab.store.getState().session.files.length > 0;
  */
 export async function keepSession(
   lab: Lab,
-  { store, claim, query, sameTab = false, rest = 250, liveRest = 2000 }: KeepingParts,
+  { store, claim, query, sameTab = false, rest = 250, liveRest = 2000, retryRest = 20_000 }: KeepingParts,
 ): Promise<{ readonly reopened: Promise<void> }> {
   const show = (news: Partial<Keeping>) => lab.store.setState(({ keeping }) => ({ keeping: { ...keeping, ...news } }));
   const reopened = Promise.resolve();
@@ -94,6 +95,7 @@ export async function keepSession(
     troubles,
     rest,
     liveRest,
+    retryRest,
   };
   const keeper = createKeeper(lab, store, start);
   lab.keeper = keeper;

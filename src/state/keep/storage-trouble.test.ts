@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { indexedDbStore } from "../../storage/indexed-db-store.ts";
 import { estimate } from "../actions/estimate.ts";
 import { openFiles } from "../actions/open-files.ts";
@@ -61,6 +61,20 @@ describe("a full storage", () => {
     await reopened;
     expect(lab.store.getState().runs.prunes).toHaveLength(2);
     expect(lab.store.getState().session.absent).toMatch(/drop model\.json again/);
+  });
+
+  it("tries again after a while, though nothing has changed", async () => {
+    let full = true;
+    const store = refusing(({ records }) => full && [...records.keys()].some((key) => key.startsWith("prunes/")));
+    const { lab } = await visit({ store, retryRest: 20 });
+    await openFiles(lab, files);
+    await prune(lab);
+    await lab.keeper?.flush();
+    const key = `prunes/${lab.store.getState().runs.prunes[0]?.id}`;
+    expect(await heldIn(key)).toBeUndefined();
+    full = false;
+    await vi.waitFor(async () => expect(await heldIn(key)).toBeDefined());
+    await vi.waitFor(() => expect(keeping(lab).troubles).toEqual([]));
   });
 
   it("names what it does not keep, keeps the rest, and takes the words back when there is room", async () => {

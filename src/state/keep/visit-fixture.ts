@@ -23,6 +23,7 @@ export interface VisitParts {
   readonly sameTab?: boolean;
   readonly claim?: () => Promise<boolean>;
   readonly rest?: number;
+  readonly retryRest?: number;
 }
 
 export interface Visit {
@@ -39,10 +40,11 @@ export async function visit({
   sameTab = false,
   claim,
   rest = 1e6,
+  retryRest = 1e6,
 }: VisitParts): Promise<Visit> {
   const { lab, calls } = scriptedLab(script);
   const own = claim ?? (async () => true);
-  const { reopened } = await keepSession(lab, { store, claim: own, query, sameTab, rest, liveRest: 0 });
+  const { reopened } = await keepSession(lab, { store, claim: own, query, sameTab, rest, liveRest: 0, retryRest });
   return { lab, calls, reopened };
 }
 
