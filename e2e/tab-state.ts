@@ -5,7 +5,7 @@ export interface ThreadState {
   /** Objects of JavaScript, and typed arrays beside them. */
   readonly heap: number;
   readonly buffers: number;
-  /** WebAssembly memories. */
+  /** Heap of tfjs's wasm backend. */
   readonly wasm: number;
   /** Of tfjs. */
   readonly tensors: number;
@@ -101,38 +101,16 @@ async function withWorkers(thread: Thread): Promise<readonly Thread[]> {
   return [thread, ...below];
 }
 
-const value = (answer: Answer): unknown => (answer.result as Answer).value;
-
-/** Bytes of all WebAssembly memories of a thread that are alive. */
-async function wasmBytes(thread: Thread): Promise<number> {
-  const group = { objectGroup: "memories" };
-  const kind = await thread.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype", ...group });
-  const prototypeObjectId = (kind.result as Answer).objectId;
-  const found = await thread.send("Runtime.queryObjects", { prototypeObjectId, ...group });
-  const sum = await thread.send("Runtime.callFunctionOn", {
-    objectId: (found.objects as Answer).objectId,
-    functionDeclaration: "function () { return this.reduce((sum, each) => sum + each.buffer.byteLength, 0); }",
-    returnByValue: true,
-  });
-  await thread.send("Runtime.releaseObjectGroup", group);
-  return Number(value(sum));
-}
-
-/** tfjs counts its tensors in an engine that it keeps under this name. */
-const tensorsOfThread = "JSON.stringify(globalThis._tfengine?.state ?? {}, ['numTensors', 'numBytes'])";
+/** tfjs keeps its engine under this name, which counts tensors and has the backend. */
+const engineOfThread = `(({ state, backendInstance }) => JSON.stringify([
+  state?.numTensors ?? 0, state?.numBytes ?? 0, backendInstance?.wasm?.HEAPU8?.byteLength ?? 0,
+]))(globalThis._tfengine ?? {})`;
 
 async function threadState(thread: Thread): Promise<ThreadState> {
-  const wasm = await wasmBytes(thread);
-  const counted = await thread.send("Runtime.evaluate", { expression: tensorsOfThread, returnByValue: true });
-  const { numTensors = 0, numBytes = 0 } = JSON.parse(String(value(counted))) as Record<string, number>;
+  const counted = await thread.send("Runtime.evaluate", { expression: engineOfThread, returnByValue: true });
+  const [tensors = 0, tensorBytes = 0, wasm = 0] = JSON.parse(String((counted.result as Answer).value)) as number[];
   const { usedSize, backingStorageSize } = await thread.send("Runtime.getHeapUsage");
-  return {
-    heap: Number(usedSize),
-    buffers: Number(backingStorageSize ?? 0) - wasm,
-    wasm,
-    tensors: numTensors,
-    tensorBytes: numBytes,
-  };
+  return { heap: Number(usedSize), buffers: Number(backingStorageSize ?? 0), wasm, tensors, tensorBytes };
 }
 
 /** What a tab of Chromium holds after its garbage was collected in every thread, through the developer tools' protocol. */
