@@ -1,11 +1,13 @@
 import { scaleLinear } from "d3";
 import { memo } from "react";
 import type { Sweep, UncertaintyStatistic } from "../../../core/uncertainty/band.ts";
-import { rateWords, valueWords } from "../../quantities.ts";
+import { countOf, rateWords, valueWords } from "../../quantities.ts";
 import { capital, statisticWords } from "../../wording.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
+import { BandLabels } from "../marks/band-labels.tsx";
+import { PeakLabel } from "../marks/peak-label.tsx";
 import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { SliderHandle } from "../marks/slider-handle.tsx";
 import { padded, rateDomain } from "../scales/frame.ts";
@@ -77,6 +79,16 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
               statistic={statistic}
               peak={statistic === critical.statistic ? critical.fraction : null}
             />
+            <BandLabels bands={bands} x={x} y={y} />
+            {statistic === critical.statistic && (
+              <PeakLabel
+                label={`${critical.clear ? "critical size" : "highest"} ${rateWords(critical.fraction)} · ${countOf(Math.round(critical.fraction * players), "unit")}`}
+                note={critical.interval === null ? null : "95 % interval"}
+                at={x(critical.fraction)}
+                interval={critical.interval === null ? null : [x(critical.interval[0]), x(critical.interval[1])]}
+                bounds={{ left: margin.left, right, top, bottom: top + lower }}
+              />
+            )}
             <AxisBottom scale={x} y={top + lower} format={String} title="kept fraction of units" />
             <SliderHandle
               x={x(bias)}

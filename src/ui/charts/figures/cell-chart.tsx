@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { type Cell, cellProps } from "../interaction/cell-props.ts";
+import { ColourBar, type ColourBarProps } from "../marks/colour-scale.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { inkOn } from "../scales/cell-colour.ts";
 import { ChartFrame } from "./chart-frame.tsx";
@@ -11,6 +13,9 @@ export interface CellPlace {
   readonly y: (row: number) => number;
   readonly width: number;
   readonly height: number;
+  /** Left end of the cells, and the top of the room below everything that marks may take for a key. */
+  readonly left: number;
+  readonly below: number;
 }
 
 interface CellChartProps {
@@ -32,14 +37,18 @@ interface CellChartProps {
   /** The number behind it, for the CSV; the figure as it is written if left out. */
   readonly value?: (row: number, column: number) => number;
   readonly words: (row: number, column: number) => string;
+  /** What the colours stand for, written below the cells. */
+  readonly scale: Omit<ColourBarProps, "x" | "y">;
   readonly at: Cell | null;
   readonly onAt: (cell: Cell) => void;
+  /** Room below for what the marks stand for. */
+  readonly room?: number;
   /** Marks on top of the cells. */
   readonly children?: (place: CellPlace) => ReactNode;
 }
 
 const top = 22;
-const bottom = 42;
+const bottom = 74;
 /** A cell is never wider than this, so that three of them do not fill a page. */
 const widest = 76;
 /** Pixels that a letter of a column's name takes. */
@@ -49,13 +58,29 @@ const figureWidth = 44;
 
 /** A grid of coloured cells that pointers and arrow keys read one at a time. */
 export function CellChart(props: CellChartProps) {
-  const { label, title, rows, columns, xTitle, yTitle, left = 52, colour, figure, words, at, onAt, children } = props;
+  const {
+    label,
+    title,
+    rows,
+    columns,
+    xTitle,
+    yTitle,
+    left = 52,
+    room = 0,
+    colour,
+    figure,
+    words,
+    scale,
+    at,
+    onAt,
+    children,
+  } = props;
   const table = () => ({
     columns: [`${yTitle} / ${xTitle}`, ...columns],
     rows: rows.map((name, row) => [name, ...columns.map((_, column) => (props.value ?? figure)(row, column))]),
   });
   const cellHeight = rows.length > 14 ? 18 : rows.length > 6 ? 26 : 34;
-  const height = top + rows.length * cellHeight + bottom;
+  const height = top + rows.length * cellHeight + bottom + room;
   return (
     <ChartFrame height={height} label={label} title={title} table={table}>
       {(width) => {
@@ -65,7 +90,10 @@ export function CellChart(props: CellChartProps) {
           y: (row) => top + (row + 0.5) * cellHeight,
           width: cellWidth,
           height: cellHeight,
+          left,
+          below: height - room,
         };
+        const floor = top + rows.length * cellHeight;
         const every = Math.ceil((12 + letterWidth * Math.max(0, ...columns.map((name) => name.length))) / cellWidth);
         const picker = cellProps({
           label: title,
@@ -89,14 +117,15 @@ export function CellChart(props: CellChartProps) {
               ))}
               {columns.map((name, column) =>
                 column % every === 0 ? (
-                  <text key={name} x={place.x(column)} y={height - bottom + 16} textAnchor="middle">
+                  <text key={name} x={place.x(column)} y={floor + 16} textAnchor="middle">
                     {name}
                   </text>
                 ) : null,
               )}
-              <text className="q-axis-title" x={left} y={height - 6}>
+              <text className="q-axis-title" x={left} y={floor + 36}>
                 {xTitle}
               </text>
+              <ColourBar {...scale} x={left} y={floor + 50} />
               {rows.flatMap((rowName, row) =>
                 columns.map((columnName, column) => (
                   <rect
@@ -139,15 +168,7 @@ export function CellChart(props: CellChartProps) {
                 />
               )}
             </Unspoken>
-            <g className="q-picker" {...picker}>
-              <rect
-                x={left}
-                y={top}
-                width={columns.length * cellWidth}
-                height={rows.length * cellHeight}
-                fill="transparent"
-              />
-            </g>
+            <PickArea area={{ left, right: left + columns.length * cellWidth, top, bottom: floor }} {...picker} />
           </>
         );
       }}

@@ -9,13 +9,12 @@ import type { PictureKey } from "../saving/svg-text.ts";
 interface ChartFrameProps {
   /** A sentence that says what the picture shows, for those who do not see it. */
   readonly label: string;
-  readonly height: number;
+  /** In CSS pixels; of the width where a key takes more lines on a narrow page. */
+  readonly height: number | ((width: number) => number);
   /** Of the value axis, where it may be too long for one line. */
   readonly title?: string;
-  /** The numbers drawn, for the CSV. */
-  readonly table?: () => FigureTable;
-  /** Whether the table stands below the figure, folded; for figures that have no other twin. */
-  readonly twin?: boolean;
+  /** The numbers drawn: the CSV, and the table that stands below the figure, folded. */
+  readonly table: () => FigureTable;
   /** What colours stand for, written into saved pictures: on the page a list beside the figure says it. */
   readonly keys?: readonly PictureKey[];
   readonly children: (width: number) => ReactNode;
@@ -25,11 +24,12 @@ interface ChartFrameProps {
 const fallbackWidth = 720;
 
 /** An SVG as wide as its place, drawn in CSS pixels; it can be saved. */
-export function ChartFrame({ label, height, title, table, twin = false, keys, children }: ChartFrameProps) {
+export function ChartFrame({ label, height, title, table, keys, children }: ChartFrameProps) {
   const { ref, width } = useElementSize<HTMLElement>();
   const figure = useRef<HTMLElement>(null);
-  useEffect(() => noteFigure(figure.current, { label, title: title ?? null, keys, table: table ?? null }));
+  useEffect(() => noteFigure(figure.current, { label, title: title ?? null, keys, table }));
   const drawn = width > 0 ? Math.max(260, width) : fallbackWidth;
+  const tall = typeof height === "number" ? height : height(drawn);
   return (
     <figure ref={useMergedRef(ref, figure)} aria-label={label}>
       {title !== undefined && (
@@ -37,12 +37,12 @@ export function ChartFrame({ label, height, title, table, twin = false, keys, ch
           {title}
         </p>
       )}
-      <svg className="q-chart" role="presentation" height={height} viewBox={`0 0 ${drawn} ${height}`}>
+      <svg className="q-chart" role="presentation" height={tall} viewBox={`0 0 ${drawn} ${tall}`}>
         {children(drawn)}
       </svg>
       <div className="q-tools">
-        <SaveFigure figure={figure} label={label} title={title ?? null} table={table ?? null} keys={keys} />
-        {twin && table !== undefined && <FigureTwin label={title ?? label} table={table} />}
+        <SaveFigure figure={figure} label={label} title={title ?? null} table={table} keys={keys} />
+        <FigureTwin label={title ?? label} table={table} />
       </div>
     </figure>
   );

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
 import { ClassDamageChart } from "./class-damage-chart.tsx";
 
 afterEach(cleanup);
@@ -11,6 +11,8 @@ const classes = [
   { name: "cat", examples: 12, full: recall(1), pruned: recall(0.4) },
 ];
 
+const linked = () => ({ lit: "cat", onLight: vi.fn(), chosen: null, onChoose: vi.fn() });
+
 it("says which class lost most, and marks each class before and after", () => {
   const { container } = render(
     <ClassDamageChart
@@ -20,6 +22,7 @@ it("says which class lost most, and marks each class before and after", () => {
       name="Ours"
       colour="red"
       shape="circle"
+      {...linked()}
     />,
   );
   expect(screen.getByRole("figure").getAttribute("aria-label")).toContain(
@@ -30,4 +33,26 @@ it("says which class lost most, and marks each class before and after", () => {
   const names = [...container.querySelectorAll('text[text-anchor="end"]')].map((text) => text.firstChild?.textContent);
   expect(names[0]).toMatch(/^a very long.*…$/);
   expect(names[1]).toBe("cat");
+});
+
+it("is read class by class with the keys, and Enter asks for the examples of one", () => {
+  const links = linked();
+  const { container } = render(
+    <ClassDamageChart
+      classes={classes}
+      all={classes}
+      examples="validation examples"
+      name="Ours"
+      colour="red"
+      shape="circle"
+      {...links}
+    />,
+  );
+  const rows = screen.getByRole("slider", { name: "Classes" });
+  expect(rows.getAttribute("aria-valuetext")).toMatch(/^cat: full 1\.000 .*, pruned 0\.400/);
+  expect(container.querySelectorAll(".q-row-lit")).toHaveLength(1);
+  fireEvent.keyDown(rows, { key: "ArrowUp" });
+  expect(links.onLight).toHaveBeenLastCalledWith(classes[0]?.name);
+  fireEvent.keyDown(rows, { key: "Enter" });
+  expect(links.onChoose).toHaveBeenLastCalledWith("cat");
 });

@@ -1,12 +1,14 @@
 import { scaleLinear } from "d3";
 import { useState } from "react";
 import { solvedWords } from "../../quantities.ts";
+import { pointerPlace } from "../interaction/pointer-place.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisLeft } from "../marks/axis-left.tsx";
-import { StateMark } from "../marks/state-mark-icon.tsx";
+import { MarkIcon } from "../marks/mark-icon.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { padded } from "../scales/frame.ts";
-import { markPath } from "../scales/state-mark.ts";
+import { markPath } from "../scales/unit-mark.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 interface ExactnessChartProps {
@@ -100,32 +102,23 @@ export function ExactnessChart({ title, names, exact, estimate, intervals }: Exa
                   );
                 })}
               </Unspoken>
-              <g
-                className="q-picker"
+              <PickArea
+                area={{ left: margin.left, right, top: margin.top, bottom: floor }}
                 {...slider}
-                onPointerMove={(event) => {
-                  const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-                  setAt(Math.min(names.length - 1, Math.max(0, Math.round(x.invert(event.clientX - corner)))));
-                }}
-              >
-                <rect
-                  x={margin.left}
-                  y={margin.top}
-                  width={Math.max(0, right - margin.left)}
-                  height={floor - margin.top}
-                  fill="transparent"
-                />
-              </g>
+                onPointerMove={(event) =>
+                  setAt(Math.min(names.length - 1, Math.max(0, Math.round(x.invert(pointerPlace(event)[0])))))
+                }
+              />
             </>
           );
         }}
       </ChartFrame>
       <div className="q-legend">
         <span>
-          <StateMark mark="diamond" colour={exactColour} /> exact
+          <MarkIcon mark="diamond" colour={exactColour} /> exact
         </span>
         <span>
-          <StateMark mark="dot" colour={estimateColour} /> estimate with its interval
+          <MarkIcon mark="dot" colour={estimateColour} /> estimate with its interval
         </span>
       </div>
       <p className="q-readout">{words(at)}</p>

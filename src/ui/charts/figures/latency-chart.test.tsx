@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
 import { LatencyChart } from "./latency-chart.tsx";
 
 afterEach(cleanup);
 
 it("says each network's time with its quartiles, and its share of the full network's with its interval", () => {
   const pass = (median: number) => ({ median, quartiles: [median - 1, median + 1] as const });
-  render(
+  const onLight = vi.fn();
+  const { container } = render(
     <LatencyChart
       networks={[
         {
@@ -22,6 +23,8 @@ it("says each network's time with its quartiles, and its share of the full netwo
         },
       ]}
       what="a pass of 64 examples, WebAssembly"
+      lit={["a"]}
+      onLight={onLight}
     />,
   );
   expect(screen.getByRole("figure").getAttribute("aria-label")).toBe(
@@ -29,4 +32,10 @@ it("says each network's time with its quartiles, and its share of the full netwo
   );
   expect(screen.getByText("2 Ours")).toBeTruthy();
   expect(screen.getByText("× 0.400 (0.350 to 0.450)")).toBeTruthy();
+  // lit from elsewhere, and by the keyboard
+  expect(container.querySelectorAll(".q-row-lit")).toHaveLength(1);
+  const rows = screen.getByRole("slider", { name: /^Networks by time/ });
+  expect(rows.getAttribute("aria-valuetext")).toBe("Ours: 4 ms (3 to 5), 0.400 of the full network’s (0.350 to 0.450)");
+  fireEvent.focus(rows);
+  expect(onLight).toHaveBeenLastCalledWith("a");
 });

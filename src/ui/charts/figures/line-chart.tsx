@@ -1,10 +1,16 @@
 import { area, extent, line, scaleLinear } from "d3";
 import { useState } from "react";
+import { pointerPlace } from "../interaction/pointer-place.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
+import { LineLabels, type LineLook, labelSign } from "../marks/line-labels.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { padded } from "../scales/frame.ts";
+import { labelLines } from "../scales/label-lines.ts";
+import { seriesMark } from "../scales/series.ts";
+import { markPaint, markPath } from "../scales/unit-mark.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 export interface LinePoint {
@@ -14,12 +20,10 @@ export interface LinePoint {
   readonly interval?: readonly [number, number];
 }
 
-export interface LineSeries {
+/** Told apart by more than its colour: by its marks, and where it is dashed. */
+export interface LineSeries extends Omit<LineLook, "mark"> {
   readonly id: string;
   readonly name: string;
-  readonly colour: string;
-  /** Told apart by more than its colour. */
-  readonly dashed?: boolean;
   readonly points: readonly LinePoint[];
 }
 
@@ -36,7 +40,8 @@ interface LineChartProps {
   readonly height?: number;
 }
 
-const margin = { top: 12, right: 18, bottom: 46, left: 52 };
+const unseen: LineLook = { colour: "var(--q-ink-3)", mark: "dot" };
+const margin = { top: 20, right: 18, bottom: 46, left: 52 };
 
 /** One or more quantities against one other, read stop by stop with the pointer or the arrow keys. */
 export function LineChart(props: LineChartProps) {
@@ -55,7 +60,7 @@ export function LineChart(props: LineChartProps) {
     return `${xWords(x)}: ${values.join(", ")}`;
   };
   const table = () => ({
-    columns: ["series", xTitle, title, "from", "to"],
+    columns: ["series", xTitle, title, "95 % from", "95 % to"],
     rows: series.flatMap(({ name, points }) =>
       points.map(({ x, y, interval }) => [name, x, y, interval?.[0] ?? null, interval?.[1] ?? null]),
     ),
@@ -65,12 +70,22 @@ export function LineChart(props: LineChartProps) {
   );
   return (
     <>
-      <ChartFrame height={height} label={label} title={title} table={table} keys={series}>
+      <ChartFrame height={height} label={label} title={title} table={table}>
         {(width) => {
           const right = width - margin.right;
           const floor = height - margin.bottom;
           const x = scaleLinear([xs[0] ?? 0, xs.at(-1) ?? 1], [margin.left, right]);
           const y = scaleLinear(yDomain ?? padded([low, high]), [floor, margin.top]).clamp(true);
+          const looks = new Map(series.map((one, at) => [one.id, { ...one, mark: seriesMark(at) }]));
+          const labels = labelLines(
+            series.map(({ id, name, points }) => ({
+              id,
+              name,
+              points: points.map((point) => [x(point.x), y(point.y)] as const),
+            })),
+            { left: margin.left + 4, right, top: 4, bottom: floor - 4 },
+            labelSign,
+          );
           const toPlace = (value: number) =>
             xs.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs((xs[best] ?? 0) - value) ? i : best), 0);
           const slider = sliderProps({
@@ -87,7 +102,7 @@ export function LineChart(props: LineChartProps) {
               <AxisBottom scale={x} y={floor} format={xWords} title={xTitle} />
               <Unspoken>
                 {at !== undefined && <line className="q-reference" x1={x(at)} x2={x(at)} y1={margin.top} y2={floor} />}
-                {series.map((one) => (
+                {series.map((one, place) => (
                   <g key={one.id}>
                     <path
                       d={
@@ -112,42 +127,25 @@ export function LineChart(props: LineChartProps) {
                       strokeWidth={2}
                       strokeDasharray={one.dashed ? "6 4" : undefined}
                     />
-                    {one.points.map((point) => (
-                      <circle key={point.x} cx={x(point.x)} cy={y(point.y)} r={2.5} fill={one.colour} />
-                    ))}
+                    <path
+                      d={one.points
+                        .map((point) => markPath(seriesMark(place), x(point.x).toFixed(1), y(point.y).toFixed(1), 5))
+                        .join("")}
+                      {...markPaint(seriesMark(place), one.colour, 5)}
+                    />
                   </g>
                 ))}
               </Unspoken>
-              <g
-                className="q-picker"
+              <LineLabels labels={labels} lookOf={(id) => looks.get(id) ?? unseen} />
+              <PickArea
+                area={{ left: margin.left, right, top: margin.top, bottom: floor }}
                 {...slider}
-                onPointerMove={(event) => {
-                  const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-                  setChosen(toPlace(x.invert(event.clientX - corner)));
-                }}
-              >
-                <rect
-                  x={margin.left}
-                  y={margin.top}
-                  width={Math.max(0, right - margin.left)}
-                  height={floor - margin.top}
-                  fill="transparent"
-                />
-              </g>
+                onPointerMove={(event) => setChosen(toPlace(x.invert(pointerPlace(event)[0])))}
+              />
             </>
           );
         }}
       </ChartFrame>
-      <div className="q-legend">
-        {series.map(({ id, name, colour, dashed }) => (
-          <span key={id}>
-            <svg width="22" height="10" aria-hidden="true">
-              <path d="M0 5H22" stroke={colour} strokeWidth={2} strokeDasharray={dashed ? "6 4" : undefined} />
-            </svg>
-            {name}
-          </span>
-        ))}
-      </div>
       <p className="q-readout">{at === undefined ? "" : words(at)}</p>
     </>
   );

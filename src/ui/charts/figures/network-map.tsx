@@ -8,6 +8,7 @@ import { NetworkCanvas } from "../marks/network-canvas.tsx";
 import { RowLabels } from "../marks/row-labels.tsx";
 import { UnitRings } from "../marks/unit-rings.tsx";
 import type { FigureTable } from "../saving/figure-table.ts";
+import { FigureTwin } from "../saving/figure-twin.tsx";
 import { SaveFigure } from "../saving/save-figure.tsx";
 import type { PictureKey } from "../saving/svg-text.ts";
 import { cellAt, cornerOf, networkLayout } from "../scales/network-layout.ts";
@@ -175,6 +176,7 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
           </button>
         </div>
         <SaveFigure figure={figure} label={label} title={title} table={props.table} keys={keys} onOpen={setSaving} />
+        <FigureTwin label={title} table={props.table} />
       </div>
     </figure>
   );

@@ -20,7 +20,8 @@ const point = (id: string, cost: number, accuracy: number, front: boolean): Pare
 
 const points = [point("2", 300, 0.5, false), point("1", 100, 0.6, true), point("3", 400, 0.9, true)];
 
-const draw = (onShow = vi.fn()) => {
+const draw = (lit: readonly string[] = []) => {
+  const [onShow, onLight] = [vi.fn(), vi.fn()];
   const { container } = render(
     <ParetoChart
       points={points}
@@ -31,9 +32,11 @@ const draw = (onShow = vi.fn()) => {
       costWords={(cost) => `${cost} parameters`}
       shown="2"
       onShow={onShow}
+      lit={lit}
+      onLight={onLight}
     />,
   );
-  return { container, onShow };
+  return { container, onShow, onLight };
 };
 
 it("fills the front, outlines what another beats, and draws the front as steps", () => {
@@ -71,4 +74,24 @@ it("has a twin as a table, by cost", () => {
     "Network 2",
     "Network 3",
   ]);
+});
+
+it("lights what is pointed at in another figure, else the one that is shown", () => {
+  const ringed = (container: Element) =>
+    [...container.querySelectorAll("g:has(> circle)")].map((mark) => mark.getAttribute("transform"));
+  const shown = ringed(draw().container);
+  expect(shown).toHaveLength(1);
+  cleanup();
+  const lit = ringed(draw(["3"]).container);
+  expect(lit).toHaveLength(1);
+  expect(lit).not.toEqual(shown);
+});
+
+it("tells the other figures what the keys point at", () => {
+  const { onLight } = draw();
+  const slider = screen.getByRole("slider", { name: "Networks by parameters" });
+  fireEvent.keyDown(slider, { key: "End" });
+  expect(onLight).toHaveBeenLastCalledWith("3");
+  fireEvent.blur(slider);
+  expect(onLight).toHaveBeenLastCalledWith(null);
 });

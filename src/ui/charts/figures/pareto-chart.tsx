@@ -1,11 +1,13 @@
 import { curveStepAfter, line, scaleLinear } from "d3";
-import { type PointerEvent, useState } from "react";
+import { useState } from "react";
 import { intervalWords, rateWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
+import { pointerPlace } from "../interaction/pointer-place.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
 import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { Whisker } from "../marks/whisker.tsx";
 import { padded } from "../scales/frame.ts";
@@ -42,6 +44,9 @@ interface ParetoChartProps {
   readonly costWords: (cost: number) => string;
   readonly shown: string | null;
   readonly onShow: (id: string) => void;
+  /** What is pointed at here or in another figure, and whoever is pointed at here; null where none is. */
+  readonly lit: readonly string[];
+  readonly onLight: (id: string | null) => void;
 }
 
 const margin = { top: 24, right: 18, bottom: 46, left: 48 };
@@ -53,15 +58,23 @@ const longest = 34;
 const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 /** Accuracy against what a network costs; the front is what no other network beats on both. */
-export function ParetoChart({ points, measure, cost, unit, tickWords, costWords, shown, onShow }: ParetoChartProps) {
-  const [at, setAt] = useState<number | null>(null);
+export function ParetoChart(props: ParetoChartProps) {
+  const { points, measure, cost, unit, tickWords, costWords, shown, onShow } = props;
+  // the full network is read here, too, and is no point of any other figure
+  const [own, setOwn] = useState<string | null>(null);
+  const lit = own === null ? props.lit : [own];
+  const onLight = (id: string | null) => {
+    setOwn(id);
+    props.onLight(id);
+  };
   const byCost = points.toSorted((a, b) => a.cost - b.cost || b.accuracy - a.accuracy);
   const front = byCost.filter((point) => point.front);
   const words = (point: ParetoPoint) =>
     `${point.name}: ${rateWords(point.accuracy)} (${intervalWords(point.interval)}) at ${costWords(point.cost)}, ${
       point.front ? "on the front" : "another is as good at no more cost"
     }`;
-  const place = Math.max(0, Math.min(at ?? byCost.findIndex(({ id }) => id === shown), byCost.length - 1));
+  const pointed = byCost.findIndex(({ id }) => lit.includes(id));
+  const place = Math.max(0, pointed < 0 ? byCost.findIndex(({ id }) => id === shown) : pointed);
   const read = byCost[place];
   const table = () => ({
     columns: ["network", cost, measure, "95 % from", "95 % to", "on the front"],
@@ -80,7 +93,6 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
         title={`${capital(measure)}, against ${cost}`}
         label={`${capital(measure)} against ${cost}. On the front: ${front.map(words).join("; ")}.`}
         table={table}
-        twin
       >
         {(width) => {
           const right = width - margin.right;
@@ -122,14 +134,12 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
             invert: (pixels) => nearest(pixels, y(read?.accuracy ?? 0)),
             onSlide: (next) => {
               const to = byCost[Math.round(next)];
-              setAt(Math.round(next));
-              if (to) onShow(to.id);
+              if (to === undefined) return;
+              onLight(to.id);
+              onShow(to.id);
             },
           });
-          const placeUnder = (event: PointerEvent<SVGGElement>) => {
-            const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-            return nearest(event.clientX - (corner?.left ?? 0), event.clientY - (corner?.top ?? 0));
-          };
+          const under = (event: Parameters<typeof pointerPlace>[0]) => byCost[nearest(...pointerPlace(event))];
           return (
             <>
               <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={y.tickFormat(5)} />
@@ -165,7 +175,7 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
                       />
                     ),
                 )}
-                {byCost.map((point, i) => (
+                {byCost.map((point) => (
                   <NetworkMark
                     key={point.id}
                     x={x(point.cost)}
@@ -173,7 +183,7 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
                     shape={point.shape}
                     colour={point.colour}
                     hollow={!point.front}
-                    lit={i === place && (at !== null || point.id === shown)}
+                    lit={lit.includes(point.id) || (lit.length === 0 && point.id === shown)}
                   />
                 ))}
                 {labels.map((label, i) => (
@@ -182,24 +192,18 @@ export function ParetoChart({ points, measure, cost, unit, tickWords, costWords,
                   </text>
                 ))}
               </Unspoken>
-              <g
-                className="q-picker"
+              <PickArea
+                area={{ left: margin.left, right, top: margin.top - 8, bottom: floor }}
                 {...slider}
+                onFocus={() => onLight(read?.id ?? null)}
+                onBlur={() => onLight(null)}
                 onPointerDown={(event) => {
-                  const to = byCost[placeUnder(event)];
+                  const to = under(event);
                   if (to) onShow(to.id);
                 }}
-                onPointerMove={(event) => setAt(placeUnder(event))}
-                onPointerLeave={() => setAt(null)}
-              >
-                <rect
-                  x={margin.left}
-                  y={margin.top - 8}
-                  width={Math.max(0, right - margin.left)}
-                  height={floor - margin.top + 8}
-                  fill="transparent"
-                />
-              </g>
+                onPointerMove={(event) => onLight(under(event)?.id ?? null)}
+                onPointerLeave={() => onLight(null)}
+              />
             </>
           );
         }}

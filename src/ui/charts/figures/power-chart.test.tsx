@@ -20,6 +20,8 @@ const draw = (hovered: number | null, onHover = vi.fn()) => {
       hovered={hovered}
       onHover={onHover}
       words={(player) => `unit ${player}`}
+      nameOf={(player) => `unit ${player}`}
+      layers={["conv1", "dense1"]}
     />,
   );
   return { container, onHover };

@@ -1,14 +1,20 @@
 import { scaleLinear } from "d3";
-import { type KeyboardEvent, memo, type PointerEvent, useMemo } from "react";
+import { type KeyboardEvent, memo, useMemo } from "react";
 import type { PowerEstimate } from "../../../core/power/power-index.ts";
-import { countOf, valueWords } from "../../quantities.ts";
+import { countOf, countWords, valueWords } from "../../quantities.ts";
+import { pointerPlace } from "../interaction/pointer-place.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
+import { LayerSpans } from "../marks/layer-spans.tsx";
+import { type KeyEntry, keyHeight, MarkKey } from "../marks/mark-key.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { PowerMarks } from "../marks/power-marks.tsx";
+import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { padded } from "../scales/frame.ts";
 import { orderPlayers, type PowerOrder, powerDomain } from "../scales/power-layout.ts";
+import { stateMark } from "../scales/state-mark.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
 export type Interval = readonly [number, number] | null;
@@ -29,25 +35,42 @@ interface PowerChartProps {
   readonly picked?: readonly number[];
   readonly onPick?: (player: number) => void;
   readonly words: (player: number) => string;
+  /** A unit by itself: "conv1 · filter 3 of 6". */
+  readonly nameOf: (player: number) => string;
+  /** What the marks stand for. */
+  readonly keys?: readonly KeyEntry[];
+  /** Names of the layers, by group. */
+  readonly layers: readonly string[];
+  /** Size of the top that is told from the rest; drawn where all units are in one order. */
+  readonly cut?: number | null;
   /** What the last sentence of the summary says instead of the number of intervals. */
   readonly note?: string;
 }
 
-const margin = { top: 12, right: 14, bottom: 46, left: 60 };
-const height = 284;
+const margin = { top: 20, right: 14, bottom: 46, left: 60 };
+const plot = 226;
+const noKeys: readonly KeyEntry[] = [];
 
-/** Every unit's power with its interval, one dot a unit, coloured by layer. */
+/** Every unit's power with its interval, one mark a unit, by state or by layer. */
 export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
   const { estimate, intervals, groupOf, states = null, order, title, hovered, onHover, picked, onPick, words } = props;
+  const { keys = noKeys, layers, cut = null } = props;
   const players = useMemo(() => orderPlayers(estimate.power, groupOf, order), [estimate, groupOf, order]);
   const domain = useMemo(() => padded(powerDomain(estimate, intervals)), [estimate, intervals]);
   const place = hovered === null ? -1 : players.indexOf(hovered);
   return (
-    <ChartFrame height={height} label={summary(props, players)} title={title} table={() => tableOf(props, players)}>
+    <ChartFrame
+      height={(width) => keyHeight(keys, width) + margin.top + plot + margin.bottom}
+      label={summary(props, players)}
+      title={title}
+      table={() => tableOf(props, players)}
+    >
       {(width) => {
         const right = width - margin.right;
+        const top = keyHeight(keys, width) + margin.top;
+        const floor = top + plot;
         const x = scaleLinear([0.5, players.length + 0.5], [margin.left, right]);
-        const y = scaleLinear(domain, [height - margin.bottom, margin.top]).nice();
+        const y = scaleLinear(domain, [floor, top]).nice();
         const at = Math.max(place, 0);
         const slider = sliderProps({
           label: "Unit",
@@ -66,15 +89,20 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
             event.preventDefault();
             onPick(players[at] ?? 0);
           },
-          onPointerMove: (event: PointerEvent<SVGGElement>) => {
-            const left = event.currentTarget.ownerSVGElement?.getBoundingClientRect().left ?? 0;
-            onHover(players[Math.round(x.invert(event.clientX - left)) - 1] ?? null);
-          },
+          onPointerMove: (event: Parameters<typeof pointerPlace>[0]) =>
+            onHover(players[Math.round(x.invert(pointerPlace(event)[0])) - 1] ?? null),
         };
         return (
           <>
+            <MarkKey entries={keys} x={margin.left} y={0} width={width - margin.left} />
             <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={valueWords} />
             <line className="q-baseline" x1={margin.left} x2={right} y1={y(0)} y2={y(0)} />
+            {order === "by-layer" && (
+              <LayerSpans players={players} groupOf={groupOf} names={layers} x={x} top={top} bottom={floor} />
+            )}
+            {order === "ranked" && cut !== null && cut < players.length && (
+              <ReferenceLine x1={x(cut + 0.5)} x2={x(cut + 0.5)} y1={top} y2={floor} />
+            )}
             <PowerMarks
               players={players}
               power={estimate.power}
@@ -99,19 +127,13 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
             )}
             <AxisBottom
               scale={x}
-              y={height - margin.bottom}
-              format={String}
+              y={floor}
+              format={countWords}
               title={order === "ranked" ? "rank of the unit" : "units, ranked within each layer"}
             />
             {place >= 0 && hovered !== null && (
               <Unspoken>
-                <line
-                  className="q-reference"
-                  x1={x(place + 1)}
-                  x2={x(place + 1)}
-                  y1={margin.top}
-                  y2={height - margin.bottom}
-                />
+                <line className="q-reference" x1={x(place + 1)} x2={x(place + 1)} y1={top} y2={floor} />
                 <circle
                   className="q-handle-grip"
                   cx={x(place + 1)}
@@ -123,15 +145,15 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
                 />
               </Unspoken>
             )}
-            <g className="q-picker" {...picker}>
-              <rect
-                x={margin.left}
-                y={margin.top}
-                width={Math.max(0, right - margin.left)}
-                height={height - margin.top - margin.bottom}
-                fill="transparent"
+            {order === "ranked" && cut !== null && cut < players.length && (
+              <ReferenceLabel
+                label={`top ${countWords(cut)}`}
+                x={x(cut + 0.5) + (x(cut) > width / 2 ? -6 : 6)}
+                y={top - 7}
+                anchor={x(cut) > width / 2 ? "end" : "start"}
               />
-            </g>
+            )}
+            <PickArea area={{ left: margin.left, right, top, bottom: floor }} {...picker} />
           </>
         );
       }}
@@ -139,18 +161,35 @@ export const PowerChart = memo(function PowerChart(props: PowerChartProps) {
   );
 });
 
-/** Every unit from left to right, as the figure draws them. */
-function tableOf({ estimate, intervals, words }: PowerChartProps, players: Int32Array) {
+/** Every unit from left to right, as the figure draws them; ranks begin anew in each layer where units stand by layer. */
+function tableOf(
+  { estimate, intervals, states, groupOf, layers, nameOf, order }: PowerChartProps,
+  players: Int32Array,
+) {
+  let [group, first] = [-1, 0];
   return {
-    columns: ["rank", "player", "power", "from", "to", "in words"],
-    rows: Array.from(players, (player, place) => [
-      place + 1,
-      player,
-      estimate.power[player] ?? null,
-      intervals[player]?.[0] ?? null,
-      intervals[player]?.[1] ?? null,
-      words(player),
-    ]),
+    columns: [
+      "unit",
+      "layer",
+      order === "ranked" ? "rank" : "rank in layer",
+      "power",
+      "95 % from",
+      "95 % to",
+      ...(states ? ["state"] : []),
+    ],
+    rows: Array.from(players, (player, place) => {
+      const own = groupOf[player] ?? 0;
+      if (order === "by-layer" && own !== group) [group, first] = [own, place];
+      return [
+        nameOf(player),
+        layers[own] ?? "",
+        place - first + 1,
+        estimate.power[player] ?? null,
+        intervals[player]?.[0] ?? null,
+        intervals[player]?.[1] ?? null,
+        ...(states ? [stateMark(states[player] ?? 0).words] : []),
+      ];
+    }),
   };
 }
 

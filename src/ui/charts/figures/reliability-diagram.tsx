@@ -43,7 +43,6 @@ export function ReliabilityDiagram({ name, examples, error, interval, bins, colo
       title={`${name}, ${examples}: calibration error ${rateWords(error)} (${intervalWords(interval)})`}
       label={`Reliability of ${name}, of ${countWords(total)} ${examples}: expected calibration error ${rateWords(error)}, 95 % interval ${intervalWords(interval)}.`}
       table={table}
-      twin
     >
       {(width) => {
         const right = width - margin.right;

@@ -3,7 +3,6 @@ import type { Surface } from "../../../core/uncertainty/surface.ts";
 import { rateWords, valueWords } from "../../quantities.ts";
 import { statisticWords } from "../../wording.ts";
 import type { Cell } from "../interaction/cell-props.ts";
-import { ColourScale } from "../marks/colour-scale.tsx";
 import { sequential } from "../scales/cell-colour.ts";
 import { CellChart } from "./cell-chart.tsx";
 
@@ -16,6 +15,9 @@ interface SurfaceChartProps {
   readonly examples?: string;
 }
 
+/** White on a dark halo, so that marks are seen on every colour of the cells: broken for the diagonal, whole for the peak. */
+const dashed = ["q-diagonal-halo", "q-diagonal"];
+const framed = ["q-diagonal-halo", "q-peak"];
 const fractionWords = (fraction: number) => Number(fraction.toFixed(3)).toString();
 
 /** The uncertainty over both kept fractions, with the diagonal and the peak. q grows upwards. */
@@ -49,12 +51,14 @@ export function SurfaceChart({ surface, first, second, examples = "calibration e
         figure={(row, column) => valueWords(Number((values[cellOf(row, column)] ?? Number.NaN).toPrecision(2)))}
         value={(row, column) => values[cellOf(row, column)] ?? Number.NaN}
         words={words}
+        scale={{ name: "uncertainty", low, high, colour, words: valueWords }}
+        room={22}
         at={at}
         onAt={setAt}
       >
-        {({ x, y, width, height }) => (
+        {({ x, y, width, height, left, below }) => (
           <>
-            {["q-diagonal-halo", "q-diagonal"].map((part) => (
+            {dashed.map((part) => (
               <path
                 key={part}
                 className={part}
@@ -66,36 +70,34 @@ export function SurfaceChart({ surface, first, second, examples = "calibration e
                   .join("")}
               />
             ))}
-            {peak !== null && (
-              <rect
-                className="q-peak"
-                x={x(p.indexOf(peak.p)) - width / 2 + 1.5}
-                y={y(rowOf(peak.q)) - height / 2 + 1.5}
-                width={width - 3}
-                height={height - 3}
-              />
-            )}
+            {peak !== null &&
+              framed.map((part) => (
+                <rect
+                  key={part}
+                  className={part}
+                  x={x(p.indexOf(peak.p)) - width / 2 + 1.5}
+                  y={y(rowOf(peak.q)) - height / 2 + 1.5}
+                  width={width - 3}
+                  height={height - 3}
+                />
+              ))}
+            <g transform={`translate(${left},${below})`}>
+              {dashed.map((part) => (
+                <path key={part} className={part} d="M0 8H22" />
+              ))}
+              <text x={30} y={12}>
+                p = q, the band
+              </text>
+              {framed.map((part) => (
+                <rect key={part} className={part} x={141} y={2.5} width={13} height={11} />
+              ))}
+              <text x={162} y={12}>
+                highest
+              </text>
+            </g>
           </>
         )}
       </CellChart>
-      <div className="q-row">
-        <ColourScale name="uncertainty" low={low} high={high} colour={colour} words={valueWords} />
-        <span className="q-legend">
-          <span>
-            <svg width="22" height="10" className="q-chart" style={{ width: 22 }} aria-hidden="true">
-              <path className="q-diagonal-halo" d="M0 10L22 0" />
-              <path className="q-diagonal" d="M0 10L22 0" />
-            </svg>
-            p = q, the band
-          </span>
-          <span>
-            <svg width="16" height="14" className="q-chart" style={{ width: 16 }} aria-hidden="true">
-              <rect className="q-peak" x="2" y="2" width="12" height="10" />
-            </svg>
-            highest
-          </span>
-        </span>
-      </div>
       <p className="q-readout">
         {at === null ? "Point at a cell, or focus the chart and use the arrow keys." : words(at.row, at.column)}
       </p>

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import type { ComponentProps } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { trail } from "../../../state/lab-fixtures.ts";
 import { TrailChart } from "./trail-chart.tsx";
 
 afterEach(cleanup);
 
-const series = [{ id: "a", name: "Iterated building 1", colour: "red", points: trail.points }];
-const draw = (onChoose = vi.fn()) => {
+const series = [{ id: "a", name: "Iterated building 1", colour: "red", mark: "dot" as const, points: trail.points }];
+const draw = (change: Partial<ComponentProps<typeof TrailChart>> = {}) => {
+  const [onChoose, onLight] = [vi.fn(), vi.fn()];
   const { container } = render(
     <TrailChart
       series={series}
@@ -16,15 +18,20 @@ const draw = (onChoose = vi.fn()) => {
       critical={6}
       chosen={{ run: "a", size: 4 }}
       onChoose={onChoose}
+      lit={null}
+      onLight={onLight}
+      {...change}
     />,
   );
-  return { container, onChoose };
+  return { container, onChoose, onLight };
 };
 
 it("draws each run with its points where they belong", () => {
   const { container } = draw();
-  const dots = [...container.querySelectorAll('circle[fill="red"]')];
-  expect(dots.map((dot) => Math.round(Number(dot.getAttribute("cx"))))).toEqual([154, 263, 373]);
+  const dots = container.querySelector('[data-series="red"]')?.getAttribute("d") ?? "";
+  expect(Array.from(dots.matchAll(/M([\d.]+)/g), ([, x]) => Math.round(Number(x)))).toEqual([154, 263, 373]);
+  // its name stands beside it
+  expect(screen.getByText("Iterated building 1")).toBeTruthy();
 });
 
 it("says where each run stands", () => {
@@ -48,4 +55,16 @@ it("draws what reference lines stand for after every line, so that none runs thr
   const { container } = draw();
   const after = [...container.querySelectorAll("svg text.q-halo, svg line, svg path")].map((mark) => mark.textContent);
   expect(after.slice(-2)).toEqual(["critical size 6", "full network 0.960"]);
+});
+
+it("rings the point that is pointed at elsewhere, and tells of the one that the keys reach here", () => {
+  const { container, onLight, onChoose } = draw({ lit: { run: "a", size: 4 }, handle: false });
+  expect(container.querySelectorAll(".q-ring, .q-ring-chosen")).toHaveLength(2);
+  expect(screen.queryByRole("slider", { name: "Chosen size" })).toBeNull();
+  const points = screen.getByRole("slider", { name: "Points of all runs" });
+  expect(points.getAttribute("aria-valuetext")).toMatch(/^Iterated building 1: 4 units, 0\.560/);
+  fireEvent.keyDown(points, { key: "ArrowRight" });
+  expect(onLight).toHaveBeenLastCalledWith({ run: "a", size: 6 });
+  fireEvent.keyDown(points, { key: "Enter" });
+  expect(onChoose).toHaveBeenLastCalledWith("a", 4);
 });

@@ -1,28 +1,37 @@
 import { scaleLinear } from "d3";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { TrailPoint } from "../../../core/prune/trail.ts";
-import { countOf, countWords, rateWords } from "../../quantities.ts";
+import { countOf, countWords, intervalWords, rateWords } from "../../quantities.ts";
 import { capital } from "../../wording.ts";
+import { nearestPoint, stepThroughPoints } from "../interaction/series-points.ts";
 import { nearestStop } from "../interaction/slide.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
+import { LineLabels, type LineLook, labelSign } from "../marks/line-labels.tsx";
 import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
+import { PickArea } from "../marks/pick-area.tsx";
 import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { SliderHandle } from "../marks/slider-handle.tsx";
 import { TrailMarks } from "../marks/trail-marks.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { Whisker } from "../marks/whisker.tsx";
 import { rateDomain } from "../scales/frame.ts";
+import { labelLines } from "../scales/label-lines.ts";
+import { textWidth } from "../scales/place-labels.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
-export interface TrailSeries {
+/** A run. What others prune by is drawn with a broken line. */
+export interface TrailSeries extends LineLook {
   readonly id: string;
   readonly name: string;
-  readonly colour: string;
   readonly points: readonly TrailPoint[];
-  /** Drawn with a broken line, such as what others prune by. */
-  readonly dashed?: boolean;
+}
+
+/** A point of a run; a size of null is the run as a whole. */
+export interface LitPoint {
+  readonly run: string;
+  readonly size: number | null;
 }
 
 /** A network that is marked on top of the runs, such as one of a comparison. */
@@ -34,6 +43,8 @@ export interface MarkedNetwork {
   readonly size: number;
   readonly accuracy: number;
   readonly interval: readonly [number, number];
+  /** The one that is pointed at. */
+  readonly lit?: boolean;
 }
 
 interface TrailChartProps {
@@ -50,6 +61,11 @@ interface TrailChartProps {
   readonly critical: number | null;
   readonly chosen: { readonly run: string; readonly size: number } | null;
   readonly onChoose: (run: string, size: number) => void;
+  /** Whether the chosen size is dragged here; else its point is ringed. */
+  readonly handle?: boolean;
+  /** What is pointed at, here or in another figure. */
+  readonly lit: LitPoint | null;
+  readonly onLight: (point: { readonly run: string; readonly size: number } | null) => void;
 }
 
 const margin = { top: 72, right: 18, bottom: 46, left: 44 };
@@ -57,6 +73,7 @@ const height = 356;
 const validation = "validation examples";
 /** With more runs than this only the chosen one's band, and that of chance, are drawn at full strength. */
 const crowd = 3;
+const unseen: LineLook = { colour: "var(--q-ink-3)", mark: "dot" };
 /** Above everything that is drawn, so that no run passes through the words. */
 const criticalRow = 32;
 
@@ -72,8 +89,20 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
     critical,
     chosen,
     onChoose,
+    handle = true,
+    lit,
+    onLight,
   } = props;
   const chosenSeries = series.find(({ id }) => id === chosen?.run);
+  const looks = useMemo(() => new Map(series.map((one) => [one.id, one])), [series]);
+  const pointOf = (at: LitPoint | null) =>
+    series.find(({ id }) => id === at?.run)?.points.find(({ size }) => size === at?.size);
+  const words = (run: string, size: number) => {
+    const point = pointOf({ run, size });
+    return `${looks.get(run)?.name}: ${countOf(size, "unit")}, ${rateWords(point?.accuracy ?? Number.NaN)}${
+      point ? ` (${intervalWords(point.interval)})` : ""
+    } on ${validation}`;
+  };
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
     <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)} keys={series}>
@@ -83,6 +112,39 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
         const x = scaleLinear([0, players], [margin.left, right]);
         const lows = [...series.flatMap(({ points }) => points), ...networks].map(({ interval }) => interval[0]);
         const y = scaleLinear(rateDomain(lows), [bottom, margin.top]).clamp(true);
+        const place = ({ size, accuracy }: TrailPoint): readonly [number, number] => [x(size), y(accuracy)];
+        const [ringed, litPoint] = [handle ? undefined : pointOf(chosen), pointOf(lit)];
+        const fullWords = full === null ? "" : `full network ${rateWords(full)}`;
+        const fullRight = !(handle && chosen !== null && x(chosen.size) > width / 2);
+        const fullX = fullRight ? right - 4 : margin.left + 6;
+        const labels = labelLines(
+          series.map(({ id, name, points }) => ({
+            id,
+            name,
+            points: points.toSorted((a, b) => a.size - b.size).map(place),
+          })),
+          { left: margin.left + 4, right, top: margin.top - 14, bottom: bottom - 4 },
+          labelSign,
+          full === null
+            ? []
+            : [
+                {
+                  left: fullRight ? fullX - textWidth(fullWords) : fullX,
+                  right: fullRight ? fullX : fullX + textWidth(fullWords),
+                  top: y(full) - 18,
+                  bottom: y(full) + 2,
+                },
+              ],
+        );
+        const picks = stepThroughPoints({
+          label: "Points of all runs",
+          series,
+          at: lit,
+          words,
+          onLight,
+          onChoose,
+          nearest: (across, down) => nearestPoint(series, place, across, down),
+        });
         return (
           <>
             <text className="q-pane-title" x={0} y={14}>
@@ -93,26 +155,30 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
             {full !== null && <ReferenceLine x1={margin.left} x2={right} y1={y(full)} y2={y(full)} />}
             {full !== null && <circle cx={right} cy={y(full)} r={3.5} fill="var(--q-ink-2)" />}
             {critical !== null && <ReferenceLine x1={x(critical)} x2={x(critical)} y1={criticalRow + 6} y2={bottom} />}
-            {series.map(({ id, colour, points, dashed = false }) => (
+            {series.map(({ id, name: _, points, ...look }) => (
               <TrailMarks
                 key={id}
                 points={points}
-                colour={colour}
+                {...look}
                 x={x}
                 y={y}
-                dashed={dashed}
+                lit={id === lit?.run}
                 faint={series.length > crowd && id !== chosen?.run && !points[0]?.draws}
               />
             ))}
+            <LineLabels labels={labels} lookOf={(id) => looks.get(id) ?? unseen} />
             <Unspoken>
-              {networks.map(({ id, size, interval, ...mark }) => (
+              {networks.map(({ id, size, interval, lit: seen = false, ...mark }) => (
                 <g key={id}>
                   <Whisker at={x(size)} from={y(interval[0])} to={y(interval[1])} colour={mark.colour} />
-                  <NetworkMark x={x(size)} y={y(mark.accuracy)} shape={mark.shape} colour={mark.colour} />
+                  <NetworkMark x={x(size)} y={y(mark.accuracy)} shape={mark.shape} colour={mark.colour} lit={seen} />
                 </g>
               ))}
+              {ringed && <circle className="q-ring-chosen" cx={x(ringed.size)} cy={y(ringed.accuracy)} r={9} />}
+              {litPoint && <circle className="q-ring" cx={x(litPoint.size)} cy={y(litPoint.accuracy)} r={7} />}
             </Unspoken>
-            {chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
+            <PickArea area={{ left: margin.left, right, top: margin.top, bottom }} {...picks} />
+            {handle && chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
               <SliderHandle
                 x={x(chosen.size)}
                 top={margin.top - 20}
@@ -131,13 +197,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
               />
             )}
             {full !== null && (
-              <ReferenceLabel
-                label={`full network ${rateWords(full)}`}
-                {...(chosen !== null && x(chosen.size) > width / 2
-                  ? { x: margin.left + 6, anchor: "start" }
-                  : { x: right - 4, anchor: "end" })}
-                y={y(full) - 6}
-              />
+              <ReferenceLabel label={fullWords} x={fullX} anchor={fullRight ? "end" : "start"} y={y(full) - 6} />
             )}
           </>
         );
@@ -173,7 +233,7 @@ function tableOf({ series, networks = [], measure = "accuracy" }: TrailChartProp
   );
   const marked = networks.map(({ name, size, accuracy, interval }) => [name, size, accuracy, ...interval, null]);
   return {
-    columns: ["run", "units", `validation ${measure}`, "from", "to", "evaluations"],
+    columns: ["run", "units kept", `validation ${measure}`, "95 % from", "95 % to", "evaluations"],
     rows: [...points, ...marked],
   };
 }

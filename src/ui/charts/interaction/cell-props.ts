@@ -1,4 +1,5 @@
 import type { AriaRole, KeyboardEvent, PointerEvent } from "react";
+import { pointerPlace } from "./pointer-place.ts";
 
 /** A cell of a grid, counted from the top left. */
 export interface Cell {
@@ -12,8 +13,8 @@ interface CellSetup {
   readonly columns: number;
   /** The cell that is read; null before one was pointed at. */
   readonly at: Cell | null;
-  /** The cell in words. */
-  readonly words: string;
+  /** The cell in words; of a list, each row in words. */
+  readonly words: string | readonly string[];
   /** From pixels, counted from the drawing's top left corner. */
   readonly locate: (x: number, y: number) => Cell;
   readonly onCell: (cell: Cell) => void;
@@ -46,7 +47,7 @@ export function cellProps({ label, rows, columns, at, words, locate, onCell }: C
     "aria-valuemin": 1,
     "aria-valuemax": rows * columns,
     "aria-valuenow": cell.row * columns + cell.column + 1,
-    "aria-valuetext": words,
+    "aria-valuetext": typeof words === "string" ? words : (words[cell.row] ?? ""),
     onFocus: () => onCell(cell),
     onKeyDown(event: KeyboardEvent<SVGGElement>) {
       const next = cellByKey(event.key, cell, rows, columns);
@@ -55,8 +56,7 @@ export function cellProps({ label, rows, columns, at, words, locate, onCell }: C
       onCell(next);
     },
     onPointerMove(event: PointerEvent<SVGGElement>) {
-      const corner = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-      const { row, column } = locate(event.clientX - (corner?.left ?? 0), event.clientY - (corner?.top ?? 0));
+      const { row, column } = locate(...pointerPlace(event));
       if (row >= 0 && row < rows && column >= 0 && column < columns) onCell({ row, column });
     },
   };

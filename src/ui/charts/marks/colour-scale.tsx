@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { textWidth } from "../scales/place-labels.ts";
 
 interface ColourScaleProps {
   readonly name: string;
@@ -8,27 +9,47 @@ interface ColourScaleProps {
   readonly words: (value: number) => string;
 }
 
-const stops = Array.from({ length: 11 }, (_, place) => place / 10);
+export interface ColourBarProps extends ColourScaleProps {
+  readonly x: number;
+  /** Top of the bar. */
+  readonly y: number;
+}
 
-/** What the colours of a chart's cells stand for. */
-export function ColourScale({ name, low, high, colour, words }: ColourScaleProps) {
+const stops = Array.from({ length: 11 }, (_, place) => place / 10);
+const bar = { width: 120, height: 12 };
+
+/** What the colours of a drawing stand for, in the drawing itself: a saved picture has it, too. */
+export function ColourBar({ name, low, high, colour, words, x, y }: ColourBarProps) {
   const id = useId();
+  const first = `${name}: ${words(low)}`;
+  const left = x + textWidth(first) + 8;
   return (
-    <div className="q-legend">
-      <span>
-        {name}: {words(low)}
-        <svg width="120" height="12" aria-hidden="true">
-          <defs>
-            <linearGradient id={id}>
-              {stops.map((stop) => (
-                <stop key={stop} offset={stop} stopColor={colour(low + stop * (high - low)) ?? "transparent"} />
-              ))}
-            </linearGradient>
-          </defs>
-          <rect width="120" height="12" rx="3" fill={`url(#${id})`} />
-        </svg>
+    <g>
+      <defs>
+        <linearGradient id={id}>
+          {stops.map((stop) => (
+            <stop key={stop} offset={stop} stopColor={colour(low + stop * (high - low)) ?? "transparent"} />
+          ))}
+        </linearGradient>
+      </defs>
+      <text x={x} y={y + 10}>
+        {first}
+      </text>
+      <rect x={left} y={y} width={bar.width} height={bar.height} rx={3} fill={`url(#${id})`} />
+      <text x={left + bar.width + 8} y={y + 10}>
         {words(high)}
-      </span>
-    </div>
+      </text>
+    </g>
+  );
+}
+
+/** The same beside a figure that is no drawing of its own. */
+export function ColourScale(props: ColourScaleProps) {
+  const { name, low, high, words } = props;
+  const width = textWidth(`${name}: ${words(low)}${words(high)}`) + bar.width + 20;
+  return (
+    <svg className="q-chart" width={width} height={16} style={{ width }} aria-hidden="true">
+      <ColourBar {...props} x={0} y={2} />
+    </svg>
   );
 }

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
+import { useRowWindow } from "../../parts/use-row-window.ts";
 import { countWords, valueWords } from "../../quantities.ts";
 import type { FigureTable, TableCell } from "./figure-table.ts";
 
@@ -8,14 +9,13 @@ interface FigureTwinProps {
   readonly table: () => FigureTable;
 }
 
-const cellWords = (cell: TableCell): string =>
-  cell === null
-    ? "–"
-    : typeof cell === "string"
-      ? cell
-      : Number.isInteger(cell) && Math.abs(cell) >= 1000
-        ? countWords(cell)
-        : valueWords(cell);
+/** CSS pixels: rows are of one height (.q-rows), so that of ten thousand only those in sight are drawn. */
+const rowHeight = 34;
+const height = 360;
+
+/** A number as the twin writes it: whole ones as they are, others to three digits. */
+export const cellWords = (cell: TableCell): string =>
+  cell === null ? "–" : typeof cell === "string" ? cell : Number.isInteger(cell) ? countWords(cell) : valueWords(cell);
 
 /** The same numbers as a table, folded away; made when it is opened. */
 export function FigureTwin({ label, table }: FigureTwinProps) {
@@ -23,48 +23,56 @@ export function FigureTwin({ label, table }: FigureTwinProps) {
   return (
     <details className="q-tool" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>As a table</summary>
-      {open && <Twin label={label} {...table()} />}
+      {open && <Twin label={label} table={table} />}
     </details>
   );
 }
 
-function Twin({ label, columns, rows }: FigureTable & { readonly label: string }) {
+function Twin({ label, table }: FigureTwinProps) {
+  const { columns, rows } = useMemo(table, [table]);
+  const { from, to, before, after, onScroll } = useRowWindow(rows.length, rowHeight, height);
+  const numeric = columns.map((_, column) => rows.some((row) => typeof row[column] === "number"));
   return (
-    <ScrollRegion label={`${label}, as a table`} maxHeight={360}>
-      <table className="q-table">
+    <ScrollRegion label={`${label}, as a table`} maxHeight={height} onScroll={onScroll}>
+      <table className="q-table q-rows" aria-rowcount={rows.length + 1}>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             {columns.map((name, column) => (
-              <th
-                key={name}
-                scope="col"
-                className={column > 0 && typeof rows[0]?.[column] === "number" ? "q-right" : undefined}
-              >
+              <th key={name} scope="col" className={numeric[column] ? "q-right" : undefined}>
                 {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, place) => (
+          <Space height={before} />
+          {rows.slice(from, to).map((row, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are in the figure's own order and have no other name
-            <tr key={place}>
+            <tr key={from + place} aria-rowindex={from + place + 2}>
               {row.map((cell, column) => {
                 const key = columns[column] ?? column;
+                const side = numeric[column] ? "q-right" : undefined;
                 return column === 0 ? (
-                  <th key={key} scope="row">
+                  <th key={key} scope="row" className={side}>
                     {cellWords(cell)}
                   </th>
                 ) : (
-                  <td key={key} className={typeof cell === "number" ? "q-right" : undefined}>
+                  <td key={key} className={side}>
                     {cellWords(cell)}
                   </td>
                 );
               })}
             </tr>
           ))}
+          <Space height={after} />
         </tbody>
       </table>
     </ScrollRegion>
   );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height: pixels }: { readonly height: number }) {
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a table row takes no focus
+  return pixels > 0 && <tr aria-hidden="true" style={{ height: pixels }} />;
 }

@@ -1,3 +1,5 @@
+import { keyPlaces } from "../scales/key-places.ts";
+
 /** What style sheets say of marks and what a picture on its own needs to say itself. */
 export const pictureProperties = [
   "fill",
@@ -36,24 +38,6 @@ export interface PictureKey {
 
 const keyHeight = 20;
 const keyLine = 22;
-/** Pixels that a letter of a key takes. */
-const letter = 7;
-
-/** Where each key stands, in lines that are as wide as the figure. */
-function keyPlaces(
-  keys: readonly PictureKey[],
-  width: number,
-): readonly { readonly x: number; readonly line: number }[] {
-  let [x, line] = [0, 0];
-  return keys.map(({ name }) => {
-    const wide = keyLine + 26 + letter * name.length;
-    if (x > 0 && x + wide > width) [x, line] = [0, line + 1];
-    const place = { x, line };
-    x += wide;
-    return place;
-  });
-}
-
 /** Only for the page: what is reached by keyboard or read aloud has no place in a picture. */
 const pageOnly = ["class", "tabindex", "role"];
 
@@ -95,8 +79,11 @@ export function svgText(
   const copy = svg.cloneNode(true) as SVGSVGElement;
   settle(svg, copy);
   const above = edge + (title === null ? 0 : titleRoom);
-  const places = keyPlaces(keys, across);
-  const lines = (places.at(-1)?.line ?? -1) + 1;
+  const { places, lines } = keyPlaces(
+    keys.map(({ name }) => name),
+    across,
+    keyLine,
+  );
   const [width, height] = [across + 2 * edge, down + above + edge + lines * keyHeight];
   const root = getComputedStyle(document.documentElement);
   const token = (name: string, fallback: string) => root.getPropertyValue(name).trim() || fallback;

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { unitStates } from "../../../core/settle/three-states.ts";
-import { markPath, stateMark } from "./state-mark.ts";
+import { stateMark } from "./state-mark.ts";
+import { markPath } from "./unit-mark.ts";
 
 it("gives every state a colour and a shape of its own", () => {
   const marks = unitStates.map((_, state) => stateMark(state));

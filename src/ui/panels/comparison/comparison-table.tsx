@@ -1,7 +1,9 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { memo, useMemo, useState } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
+import { lightsNetwork, pointOfNetwork } from "../../../state/hovered-point.ts";
 import { NetworkIcon } from "../../charts/marks/network-mark.tsx";
 import { csvText } from "../../charts/saving/figure-table.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
@@ -20,6 +22,7 @@ export const ComparisonTable = memo(function ComparisonTable({ rows }: { readonl
   const lab = useLab();
   const measure = useMeasure();
   const { part, batch, reference } = useLabState((state) => state.view.comparing);
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
   const [sorted, setSorted] = useState<{ readonly title: string; readonly down: boolean } | null>(null);
   const against = rows.find(({ network }) => (network?.id ?? null) === reference)?.name ?? "full network";
   const columns = useMemo(
@@ -69,7 +72,12 @@ export const ComparisonTable = memo(function ComparisonTable({ rows }: { readonl
           </thead>
           <tbody>
             {shown.map((row) => (
-              <tr key={row.network?.id ?? "full"}>
+              <tr
+                key={row.network?.id ?? "full"}
+                data-lit={row.network !== null && lightsNetwork(hovered, row.network)}
+                onPointerEnter={() => hoverPoint(lab, row.network && pointOfNetwork(row.network))}
+                onPointerLeave={() => hoverPoint(lab, null)}
+              >
                 <th scope="row">
                   <span className="q-compared-name">
                     <NetworkIcon {...networkLook(row.network)} hollow={row.network === null} />

@@ -1,9 +1,11 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { memo } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
 import { measureLatency, measureLatencyAgain } from "../../../state/actions/measure-networks.ts";
 import { blockedReason } from "../../../state/blocked.ts";
 import { type ComparisonRow, latencyOf, untimed } from "../../../state/comparison-of.ts";
+import { lightsNetwork, pointOfNetwork } from "../../../state/hovered-point.ts";
 import { isLive } from "../../../state/run.ts";
 import { LatencyChart } from "../../charts/figures/latency-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
@@ -22,6 +24,7 @@ export const LatencyFigure = memo(function LatencyFigure({ rows }: { readonly ro
   const networks = useLabState((state) => state.runs.networks);
   const waiting = useLabState((state) => untimed(state, batch).length);
   const blocked = useLabState((state) => blockedReason(state, "latency"));
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
   const measured = rows.flatMap(({ network, name }) => {
     const latency = network && latencyOf(network, batch);
     if (!network || !latency?.full || !latency.pruned || !latency.ratio) return [];
@@ -76,6 +79,11 @@ export const LatencyFigure = memo(function LatencyFigure({ rows }: { readonly ro
         <>
           <LatencyChart
             networks={measured}
+            lit={networks.filter((network) => lightsNetwork(hovered, network)).map(({ id }) => id)}
+            onLight={(id) => {
+              const network = networks.find((one) => one.id === id);
+              hoverPoint(lab, network ? pointOfNetwork(network) : null);
+            }}
             what={`a pass of ${countOf(batch, "example")}, ${last ? backendWords[last.backend] : ""}`}
           />
           <div className="q-row">

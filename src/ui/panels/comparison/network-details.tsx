@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { setLook } from "../../../state/actions/compare-networks.ts";
 import type { ComparedNetwork } from "../../../state/compared-network.ts";
 import { ClassDamageChart, type DamagedClass } from "../../charts/figures/class-damage-chart.tsx";
@@ -27,6 +27,8 @@ export const NetworkDetails = memo(function NetworkDetails({ network }: { readon
   const networks = useLabState((state) => state.runs.networks);
   const hidden = useLabState((state) => state.view.comparing.hidden);
   const examples = useExamples(part);
+  const [litClass, setLitClass] = useState<string | null>(null);
+  const [onlyClass, setOnlyClass] = useState<string | null>(null);
   const comparison = network.compared[part];
   if (comparison === undefined) return null;
   const choices = networks.filter(({ id, compared }) => !hidden.includes(id) && compared[part] !== undefined);
@@ -47,10 +49,20 @@ export const NetworkDetails = memo(function NetworkDetails({ network }: { readon
       {classes.length > 0 && (
         <div className="q-block">
           <h3>Damage by class</h3>
-          <ClassDamageChart classes={shown} all={classes} examples={examples} name={network.name} {...look} />
+          <ClassDamageChart
+            classes={shown}
+            all={classes}
+            examples={examples}
+            name={network.name}
+            {...look}
+            lit={litClass}
+            onLight={setLitClass}
+            chosen={onlyClass}
+            onChoose={(name) => setOnlyClass(name === onlyClass ? null : name)}
+          />
           <p className="q-note">
             Lines are 95 % intervals of each share by itself; the two stand on the same examples, so that a difference
-            is surer than they look.
+            is surer than they look. Click a class, or press Enter on it, to see its examples alone below.
             {shown.length < classes.length &&
               ` The ${drawn} classes that lost most are drawn; the table has all ${classes.length}.`}
           </p>
@@ -79,7 +91,18 @@ export const NetworkDetails = memo(function NetworkDetails({ network }: { readon
           </p>
         </div>
       )}
-      {comparison.right.full.length > 0 && <FlipGallery key={network.id} comparison={comparison} part={part} />}
+      {comparison.right.full.length > 0 && (
+        <FlipGallery
+          key={network.id}
+          comparison={comparison}
+          part={part}
+          name={network.name}
+          litClass={litClass}
+          onlyClass={onlyClass}
+          onLightClass={setLitClass}
+          onOnlyClass={setOnlyClass}
+        />
+      )}
     </div>
   );
 });

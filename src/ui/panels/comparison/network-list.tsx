@@ -1,5 +1,7 @@
 import { Button, Checkbox } from "@mantine/core";
 import { removeNetwork, renameNetwork, toggleNetwork } from "../../../state/actions/compare-networks.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
+import { lightsNetwork, pointOfNetwork } from "../../../state/hovered-point.ts";
 import { NetworkIcon } from "../../charts/marks/network-mark.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { EditableName } from "../../parts/editable-name.tsx";
@@ -11,6 +13,7 @@ export function NetworkList() {
   const networks = useLabState((state) => state.runs.networks);
   const hidden = useLabState((state) => state.view.comparing.hidden);
   const part = useLabState((state) => state.view.comparing.part);
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
   return (
     <div className="q-block">
       <h3>Networks</h3>
@@ -18,7 +21,12 @@ export function NetworkList() {
         {networks.map((network, place) => {
           const { id, name, compared } = network;
           return (
-            <li key={id}>
+            <li
+              key={id}
+              data-lit={lightsNetwork(hovered, network)}
+              onPointerEnter={() => hoverPoint(lab, pointOfNetwork(network))}
+              onPointerLeave={() => hoverPoint(lab, null)}
+            >
               <Checkbox
                 size="sm"
                 checked={!hidden.includes(id)}

@@ -2,8 +2,11 @@ import { NativeSelect } from "@mantine/core";
 import { memo } from "react";
 import { paretoFront } from "../../../core/compare/pareto-front.ts";
 import { setLook } from "../../../state/actions/compare-networks.ts";
-import { type CostAxis, costAxes } from "../../../state/compared-network.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
+import { type ComparedNetwork, type CostAxis, costAxes } from "../../../state/compared-network.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
+import { lightsNetwork, pointOfNetwork } from "../../../state/hovered-point.ts";
+import type { HoveredPoint } from "../../../state/lab-state.ts";
 import { ParetoChart } from "../../charts/figures/pareto-chart.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { useExamples } from "../../parts/use-examples.ts";
@@ -11,6 +14,11 @@ import { useMeasure } from "../../parts/use-measure.ts";
 import { countOf } from "../../quantities.ts";
 import { costAxisWords, costFigure, costTitle, costUnit, tickWords } from "./comparison-words.ts";
 import { networkLook } from "./network-look.ts";
+
+const pointOf = (networks: readonly ComparedNetwork[], id: string | null): HoveredPoint | null => {
+  const network = networks.find((one) => one.id === id);
+  return network ? pointOfNetwork(network) : null;
+};
 
 interface ParetoFigureProps {
   readonly rows: readonly ComparisonRow[];
@@ -24,6 +32,7 @@ export const ParetoFigure = memo(function ParetoFigure({ rows, shown }: ParetoFi
   const { part, cost, batch } = useLabState((state) => state.view.comparing);
   const examples = useExamples(part);
   const networks = useLabState((state) => state.runs.networks);
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
   const measured = rows.flatMap(({ network, name, accuracy, costs, timeShare }) => {
     const own = costs[cost];
     const spread = cost === "latency" ? (timeShare?.interval ?? null) : null;
@@ -74,6 +83,8 @@ export const ParetoFigure = memo(function ParetoFigure({ rows, shown }: ParetoFi
             costWords={(value) => costFigure(cost, value)}
             shown={shown}
             onShow={(id) => id !== "" && setLook(lab, { shown: id })}
+            lit={networks.filter((network) => lightsNetwork(hovered, network)).map(({ id }) => id)}
+            onLight={(id) => hoverPoint(lab, pointOf(networks, id))}
           />
           <p className="q-note">
             The line is the front: no other network is as good at no more cost. Outlines are behind it. Where intervals

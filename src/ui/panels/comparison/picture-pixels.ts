@@ -65,3 +65,12 @@ export function picturePixels(input: Float32Array, shape: readonly number[], pai
   }
   return { width, height, pixels };
 }
+
+/** A picture as an address that stands by itself, such as a saved drawing has it. */
+export function pictureAddress({ width, height, pixels }: Picture): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  return canvas.toDataURL("image/png");
+}

@@ -1,41 +1,37 @@
-import { memo, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { areaUnderCurve } from "../../../core/compare/area-under-curve.ts";
 import { sharedRange } from "../../../core/compare/shared-range.ts";
-import { isBaseline } from "../../../core/prune/trail.ts";
+import { chooseSize } from "../../../state/actions/choose-size.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
+import { chosenPointOf } from "../../../state/chosen-point.ts";
 import type { ComparisonRow } from "../../../state/comparison-of.ts";
 import { playersOfLab } from "../../../state/derived-settings.ts";
-import { TrailChart } from "../../charts/figures/trail-chart.tsx";
-import { useLabState } from "../../lab-context.ts";
+import { lightsNetwork } from "../../../state/hovered-point.ts";
+import { type LitPoint, TrailChart } from "../../charts/figures/trail-chart.tsx";
+import { LineIcon } from "../../charts/marks/line-labels.tsx";
+import { useLab, useLabState } from "../../lab-context.ts";
 import { ScrollRegion } from "../../parts/scroll-region.tsx";
 import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { countWords, intervalWords, rateWords } from "../../quantities.ts";
-import { runColour } from "../pruning/run-colour.ts";
+import { useTrailSeries } from "../pruning/use-trail-series.ts";
 import { networkLook } from "./network-look.ts";
-
-const choosesNothing = () => {};
 
 /** All pruning runs that are not hidden, the compared networks on them, and the mean height of each curve. */
 export const SizeFigure = memo(function SizeFigure({ rows }: { readonly rows: readonly ComparisonRow[] }) {
-  const prunes = useLabState((state) => state.runs.prunes);
-  const hidden = useLabState((state) => state.view.hiddenRuns);
+  const lab = useLab();
+  const all = useTrailSeries();
+  const series = useMemo(() => all.filter(({ points }) => points.length > 0), [all]);
+  const run = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
+  const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
+  const chosen = useMemo(() => (run === null || size === null ? null : { run, size }), [run, size]);
+  const onChoose = useCallback((id: string, units: number) => chooseSize(lab, id, units), [lab]);
+  const onLight = useCallback((point: LitPoint | null) => hoverPoint(lab, point && { ...point, network: null }), [lab]);
   const players = useLabState(playersOfLab);
   const full = useLabState((state) => state.session.prepared?.full?.validation.value ?? null);
   const measure = useMeasure();
   const examples = useExamples("validation");
-  const series = useMemo(
-    () =>
-      prunes
-        .filter(({ id, answer }) => !hidden.includes(id) && (answer?.points.length ?? 0) > 0)
-        .map((prune) => ({
-          id: prune.id,
-          name: prune.name,
-          colour: runColour(prune.id),
-          points: prune.answer?.points ?? [],
-          dashed: isBaseline(prune.spec.settings.strategy),
-        })),
-    [prunes, hidden],
-  );
   const curves = series.map(({ points }) =>
     points.map(({ size, accuracy, interval, draws }) => ({
       size,
@@ -61,6 +57,7 @@ export const SizeFigure = memo(function SizeFigure({ rows }: { readonly rows: re
             size: network.size,
             accuracy: validation.value,
             interval: validation.interval,
+            lit: lightsNetwork(hovered, network),
           },
         ],
   );
@@ -76,8 +73,11 @@ export const SizeFigure = memo(function SizeFigure({ rows }: { readonly rows: re
         examples={examples}
         full={full}
         critical={null}
-        chosen={null}
-        onChoose={choosesNothing}
+        chosen={chosen}
+        onChoose={onChoose}
+        handle={false}
+        lit={hovered}
+        onLight={onLight}
       />
       {range === null ? (
         <p className="q-note">
@@ -101,13 +101,18 @@ export const SizeFigure = memo(function SizeFigure({ rows }: { readonly rows: re
               </tr>
             </thead>
             <tbody>
-              {series.map(({ id, name, colour, points }, place) => {
+              {series.map(({ id, name, points, ...look }, place) => {
                 const area = areaUnderCurve(curves[place] ?? [], range);
                 return (
-                  <tr key={id}>
+                  <tr
+                    key={id}
+                    data-lit={hovered?.run === id}
+                    onPointerEnter={() => hoverPoint(lab, { run: id, size: null, network: null })}
+                    onPointerLeave={() => hoverPoint(lab, null)}
+                  >
                     <th scope="row">
                       <span className="q-compared-name">
-                        <span className="q-swatch" style={{ background: colour }} />
+                        <LineIcon {...look} />
                         {name}
                       </span>
                     </th>

@@ -15,7 +15,6 @@ import { countOf, countWords, valueWords } from "../../quantities.ts";
 import { placeOf, unitWords } from "../../unit-words.ts";
 import { MapLegend } from "./map-legend.tsx";
 import { MapSearch } from "./map-search.tsx";
-import { NetworkTable } from "./network-table.tsx";
 import { SizeScrubber } from "./size-scrubber.tsx";
 import { UnitCard } from "./unit-card.tsx";
 import { useShownPower } from "./use-shown-power.ts";
@@ -147,7 +146,6 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
               table,
             }}
           />
-          <NetworkTable label={title} table={table} />
           {ofRound && (
             <p className="q-note">Shaded by the power of the strategy’s last round: the Power step has none yet.</p>
           )}

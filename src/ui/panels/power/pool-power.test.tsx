@@ -60,7 +60,8 @@ it("redraws 226 units at a new d once, for no more than a few times what their r
   await act(() => openFiles(lab, [{ name: "model.json", blob: new Blob(["{}"]) }]));
   act(() => setSetting(lab, "ranking", "pool"));
   await act(() => fillPool(lab));
-  const drawn = () => container.querySelector(".q-chart path[stroke-linecap]")?.getAttribute("d");
+  const drawn = () =>
+    container.querySelector(".q-chart path[stroke-opacity] ~ path[stroke-linecap]")?.getAttribute("d");
   const [asked, before] = [calls.length, commits];
   const rounds = 12;
   const redrawn = least(rounds, (round) => {

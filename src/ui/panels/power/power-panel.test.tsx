@@ -151,6 +151,9 @@ it("one layer at a time: says that power compares within layers, and what each l
   expect(lab.store.getState().runs.estimate?.spec.plays).toBe("layer-by-layer");
   const games = within(screen.getByRole("region", { name: "Games of the layers", hidden: true }));
   expect(games.getByText("exact enumeration")).toBeTruthy();
-  fireEvent.click(screen.getByLabelText("Table"));
-  expect(screen.getByRole("columnheader", { name: "Rank in layer" })).toBeTruthy();
+  const [twin] = screen.getAllByText("As a table").map((summary) => summary.closest("details"));
+  if (!twin) throw new Error("there is no table");
+  twin.open = true;
+  fireEvent(twin, new Event("toggle"));
+  expect(screen.getByRole("columnheader", { name: "rank in layer" })).toBeTruthy();
 });

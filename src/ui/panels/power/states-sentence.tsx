@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { type Looks, peekingSentence } from "../../../core/settle/peeking.ts";
 import { unitStates } from "../../../core/settle/three-states.ts";
-import { StateMark } from "../../charts/marks/state-mark-icon.tsx";
+import { MarkIcon } from "../../charts/marks/mark-icon.tsx";
 import { stateMark } from "../../charts/scales/state-mark.ts";
 import { countOf, countWords } from "../../quantities.ts";
 
@@ -30,7 +30,7 @@ export function StatesSentence({ states, count, looks, layered = false }: States
       <p className="q-legend q-say" data-testid="states">
         {order.map((state, place) => (
           <span key={state}>
-            <StateMark {...stateMark(unitStates.indexOf(state))} />
+            <MarkIcon {...stateMark(unitStates.indexOf(state))} />
             <strong>{countWords(counts[place] ?? 0)}</strong> {state}
             {place < 2 ? "," : ""}
           </span>

@@ -1,12 +1,16 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { isBaseline } from "../../../core/prune/trail.ts";
 import { chooseSize } from "../../../state/actions/choose-size.ts";
+import { hoverPoint } from "../../../state/actions/hover-point.ts";
 import { removeRun } from "../../../state/actions/keep-runs.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
+import type { HoveredPoint } from "../../../state/lab-state.ts";
 import { type PlacedNode, type PlanNode, placedNodes, planTreeOf } from "../../../state/plan-tree.ts";
 import { isLive } from "../../../state/run.ts";
+import { LineIcon } from "../../charts/marks/line-labels.tsx";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { countOf, rateWords } from "../../quantities.ts";
-import { runColour } from "./run-colour.ts";
+import { runLook } from "./run-colour.ts";
 
 /** What a node is, in words. */
 function nodeWords(node: PlanNode): string {
@@ -17,6 +21,15 @@ function nodeWords(node: PlanNode): string {
   const end = last === undefined ? "no point yet" : `to ${countOf(last.size, "unit")}`;
   return `${node.run.name}, ${isLive(node.run) ? "under way" : end}`;
 }
+
+const pointOfNode = (node: PlanNode): HoveredPoint => ({
+  run: node.run.id,
+  size: node.kind === "run" ? null : node.size,
+  network: null,
+});
+
+const litBy = (hovered: HoveredPoint | null, node: PlanNode): boolean =>
+  hovered?.run === node.run.id && (node.kind === "run" || node.size === hovered.size);
 
 /** The size that choosing a node chooses; null where there is none yet. */
 const sizeOfNode = (node: PlanNode): number | null =>
@@ -32,6 +45,7 @@ export function PlanTree() {
   const repairs = useLabState((state) => state.runs.repairs);
   const run = useLabState((state) => chosenPointOf(state)?.run.id ?? null);
   const size = useLabState((state) => chosenPointOf(state)?.point?.size ?? null);
+  const hovered = useLabState((state) => state.hoveredPoint ?? null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [walked, setWalked] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -111,9 +125,14 @@ export function PlanTree() {
             aria-expanded={node.children.length > 0 ? !folded.has(node.id) : undefined}
             tabIndex={place === at ? 0 : -1}
             style={{ paddingInlineStart: 8 + 18 * (level - 1) }}
+            data-lit={litBy(hovered, node)}
             onClick={() => choose(one)}
+            onPointerEnter={() => hoverPoint(lab, pointOfNode(node))}
+            onPointerLeave={() => hoverPoint(lab, null)}
           >
-            {node.kind === "run" && <span className="q-swatch" style={{ background: runColour(node.run.id) }} />}
+            {node.kind === "run" && (
+              <LineIcon {...runLook(node.run.id)} dashed={isBaseline(node.run.spec.settings.strategy)} />
+            )}
             <span>{nodeWords(node)}</span>
             {node.children.length > 0 && folded.has(node.id) && (
               <span className="q-note">folded: {node.children.length}</span>

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { CellChart } from "../../charts/figures/cell-chart.tsx";
 import type { Cell } from "../../charts/interaction/cell-props.ts";
-import { ColourScale } from "../../charts/marks/colour-scale.tsx";
 import { sequential } from "../../charts/scales/cell-colour.ts";
 import { rateWords } from "../../quantities.ts";
 
@@ -40,10 +39,10 @@ export function AlikenessChart({ title, biases, values, saying }: AlikenessChart
         figure={(row, column) => valueAt(row, column).toFixed(2)}
         value={valueAt}
         words={words}
+        scale={{ name: "alike", low, high: 1, colour, words: (value) => value.toFixed(1) }}
         at={at}
         onAt={setAt}
       />
-      <ColourScale name="alike" low={low} high={1} colour={colour} words={(value) => value.toFixed(1)} />
       <p className="q-readout">
         {at === null ? "Point at a cell, or focus the chart and use the arrow keys." : words(at.row, at.column)}
       </p>

@@ -5,7 +5,6 @@ import type { InteractionEstimate } from "../../../core/interaction/pairwise-int
 import type { LoadedModel } from "../../../state/answers.ts";
 import { CellChart } from "../../charts/figures/cell-chart.tsx";
 import type { Cell } from "../../charts/interaction/cell-props.ts";
-import { ColourScale } from "../../charts/marks/colour-scale.tsx";
 import { diverging } from "../../charts/scales/cell-colour.ts";
 import { groupWords } from "../../group-words.ts";
 import { useExamples } from "../../parts/use-examples.ts";
@@ -77,15 +76,15 @@ export function InteractionMatrix({ estimate, bias, payoff, model, at, onAt }: I
         figure={(row, column) => solvedWords(Number(valueAt(row, column).toPrecision(2)))}
         value={valueAt}
         words={words}
+        scale={{
+          name: "spares",
+          low: -most,
+          high: most,
+          colour,
+          words: (value) => (value > 0 ? `${solvedWords(value)}: need each other` : solvedWords(value)),
+        }}
         at={at}
         onAt={onAt}
-      />
-      <ColourScale
-        name="spares"
-        low={-most}
-        high={most}
-        colour={colour}
-        words={(value) => (value > 0 ? `${solvedWords(value)}: need each other` : solvedWords(value))}
       />
       <p className="q-readout">
         {at === null ? "Point at a pair, or focus the chart and use the arrow keys." : words(at.row, at.column)}

@@ -6,7 +6,9 @@ import { togglePick } from "../../../state/actions/pick-units.ts";
 import { blockedReason } from "../../../state/blocked.ts";
 import { leastCoreEvaluationsOf } from "../../../state/derived-settings.ts";
 import { PowerChart } from "../../charts/figures/power-chart.tsx";
+import { layerMark } from "../../charts/scales/layer-mark.ts";
 import { groupsOfPlayers } from "../../charts/scales/power-layout.ts";
+import { groupWords } from "../../group-words.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { NumberSetting } from "../../parts/number-setting.tsx";
@@ -38,9 +40,10 @@ export function IrreplaceableQuestion() {
       },
     [answer, run?.spec.evaluations],
   );
+  const names = useMemo(() => (model?.groups ?? []).map(({ id }) => groupWords(id)), [model]);
   const noIntervals = useMemo(() => Array.from(answer?.allocation ?? [], () => null), [answer]);
-  const words = (player: number) =>
-    `${model ? unitWords(model, player) : ""}, share ${valueWords(answer?.allocation[player] ?? Number.NaN)}`;
+  const nameOf = (player: number) => (model ? unitWords(model, player) : "");
+  const words = (player: number) => `${nameOf(player)}, share ${valueWords(answer?.allocation[player] ?? Number.NaN)}`;
   return (
     <div className="q-block">
       <p className="q-note">
@@ -76,6 +79,9 @@ export function IrreplaceableQuestion() {
             estimate={estimate}
             intervals={noIntervals}
             groupOf={groupOf}
+            keys={names.map((name, group) => ({ name, ...layerMark(group) }))}
+            layers={names}
+            nameOf={nameOf}
             order="ranked"
             title={`Least-core share, in units of ${payoffWords[run.spec.payoff].toLowerCase()} on ${examples}`}
             hovered={hovered}

@@ -3,6 +3,7 @@ import { BiasQuestion } from "./bias-question.tsx";
 import { ConvergenceQuestion } from "./convergence-question.tsx";
 import { InteractionQuestion } from "./interaction-question.tsx";
 import { IrreplaceableQuestion } from "./irreplaceable-question.tsx";
+import { MagnitudeQuestion } from "./magnitude-question.tsx";
 
 /** What to ask of a ranking before it is trusted, each question folded away. */
 export function Questions() {
@@ -15,6 +16,9 @@ export function Questions() {
         </Question>
         <Question summary="Has the ranking converged?">
           <ConvergenceQuestion />
+        </Question>
+        <Question summary="Is power more than the size of the weights?">
+          <MagnitudeQuestion />
         </Question>
         <Question summary="Which units are each other's spare?">
           <InteractionQuestion />

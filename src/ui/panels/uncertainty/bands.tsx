@@ -10,7 +10,6 @@ import { SignNotice } from "../../parts/sign-notice.tsx";
 import { useExamples } from "../../parts/use-examples.ts";
 import { useMeasure } from "../../parts/use-measure.ts";
 import { useNextFrame } from "../../parts/use-next-frame.ts";
-import { BandLegend } from "./band-legend.tsx";
 import { CriticalSentence } from "./critical-sentence.tsx";
 
 /** The band and its critical size, with the bias d to drag; nothing else is drawn anew while it is dragged. */
@@ -26,7 +25,6 @@ export function Bands({ sweep }: { readonly sweep: Sweep }) {
   const sign = useMemo(() => noCriticalSize(sweep.critical), [sweep.critical]);
   return (
     <div className="q-block">
-      <BandLegend />
       <BandChart
         sweep={sweep}
         statistic={statistic}

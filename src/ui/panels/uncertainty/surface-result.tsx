@@ -1,41 +1,22 @@
-import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
 import type { Surface } from "../../../core/uncertainty/surface.ts";
 import { SurfaceChart } from "../../charts/figures/surface-chart.tsx";
 import { useExamples } from "../../parts/use-examples.ts";
 import { rateWords, valueWords } from "../../quantities.ts";
 import { statisticWords } from "../../wording.ts";
-import { SurfaceTable } from "./surface-table.tsx";
 
 interface SurfaceResultProps {
   readonly surface: Surface;
   readonly spec: { readonly first: readonly string[]; readonly second: readonly string[] };
 }
 
-/** The surface as a picture or as a table, with its peak in words. */
+/** The surface with its peak in words. */
 export function SurfaceResult({ surface, spec }: SurfaceResultProps) {
-  const [asTable, setAsTable] = useState(false);
   const { peak, settings } = surface;
   const examples = useExamples("calibration");
   const [first, second] = [spec.first.join(", "), spec.second.join(", ")];
   return (
     <div className="q-block">
-      <SegmentedControl
-        aria-label="Show the surface"
-        size="xs"
-        style={{ justifySelf: "start" }}
-        value={asTable ? "table" : "chart"}
-        onChange={(value) => setAsTable(value === "table")}
-        data={[
-          { value: "chart", label: "Picture" },
-          { value: "table", label: "Numbers" },
-        ]}
-      />
-      {asTable ? (
-        <SurfaceTable surface={surface} />
-      ) : (
-        <SurfaceChart surface={surface} first={first} second={second} examples={examples} />
-      )}
+      <SurfaceChart surface={surface} first={first} second={second} examples={examples} />
       {peak !== null && (
         <p className="q-say" data-testid="surface-peak">
           <strong>

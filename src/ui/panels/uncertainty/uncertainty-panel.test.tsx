@@ -26,8 +26,11 @@ it("runs the surface of the two sets that the person chose", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Run the surface" }));
   await waitFor(() => expect(screen.getByTestId("surface-peak").textContent).toContain("p = 0.500 (dense1)"));
   expect(lab.store.getState().runs.surface?.spec).toMatchObject({ first: ["dense1"], second: ["conv1"] });
-  fireEvent.click(screen.getByLabelText("Numbers"));
-  expect(screen.getByRole("region", { name: "Cells of the surface" })).toBeTruthy();
+  const surface = screen.getByRole("figure", { name: /over the kept fractions of two sets/, hidden: true });
+  const twin = within(surface).getByText("As a table").closest("details") as HTMLDetailsElement;
+  twin.open = true;
+  fireEvent(twin, new Event("toggle"));
+  expect(within(surface).getByRole("columnheader", { name: /^q, kept fraction of conv1/, hidden: true })).toBeTruthy();
 });
 
 it("shows the peaks of all statistics, rescaled and not, once both sweeps were run", async () => {
