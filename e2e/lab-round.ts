@@ -16,7 +16,7 @@ const strategies = [
   "Top-n",
   "Reconstruction for refit",
   "Activation mean",
-  "Pruning with swaps",
+  "Iterated pruning with swaps",
   "APoZ",
   "Iterated building with raced swaps",
   "Leave one out",
