@@ -105,3 +105,17 @@ it("draws nothing that is out of sight", () => {
   expect(near.fills.length).toBeLessThan(14);
   expect(near.fills.every(({ side }) => side === layout.side * 12)).toBe(true);
 });
+
+it("draws the cells of a part only, counted row by row", () => {
+  const { context, fills } = recorder();
+  const look = {
+    shades: unitShades(null, [], 10, "power"),
+    presence: new Float32Array(10).fill(1),
+    locks: new Uint8Array(10),
+  };
+  const some = (from: number, to: number) => drawCells(context, rows, layout, look, here, inks, 500, { from, to });
+  const cells = rows.reduce((sum, { units }) => sum + units.length, 0);
+  for (let from = 0; from < cells; from += 3) some(from, from + 3);
+  const all = draw({ neutral: true });
+  expect(fills).toEqual(all.fills);
+});

@@ -22,6 +22,14 @@ export interface CellInks {
 
 export const shadeColours: readonly string[] = Array.from({ length: shadeSteps }, (_, step) => shadeColour(step));
 
+/** Cells from one number to the one before another, counted row by row. */
+export interface CellPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+const allCells: CellPart = { from: 0, to: Number.POSITIVE_INFINITY };
+
 /** Below this many pixels a side there is no room for edges, and below the other none for the opening. */
 const roomForEdge = 6;
 const roomForOpening = 3;
@@ -64,6 +72,7 @@ function drawLock(context: Context, lock: number, x: number, y: number, side: nu
  * Draws the cells that are in sight: filled by power, opened in the middle as far as the power is not certain, faded and
  * small where the unit was cut, an empty frame where a channel must stay.
  * @param seen height of what is seen, in CSS pixels
+ * @param part which of them, where they are not drawn all at once
  */
 export function drawCells(
   context: Context,
@@ -73,12 +82,16 @@ export function drawCells(
   { k, x: dx, y: dy }: MapView,
   inks: CellInks,
   seen: number,
+  part: CellPart = allCells,
 ): void {
   const whole = layout.side * k;
+  let before = 0;
   rows.forEach(({ units }, row) => {
     const place = layout.rows[row];
+    const [from, to] = [Math.max(0, part.from - before), Math.min(units.length, part.to - before)];
+    before += units.length;
     if (place === undefined || place.top * k + dy > seen || (place.top + place.height) * k + dy < 0) return;
-    for (let channel = 0; channel < units.length; channel++) {
+    for (let channel = from; channel < to; channel++) {
       const [cornerX, cornerY] = cornerOf(layout, { row, channel });
       const [x, y] = [cornerX * k + dx, cornerY * k + dy];
       if (y > seen || y + whole < 0 || x > layout.width || x + whole < layout.left) continue;
