@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { noisyCut } from "../../../core/signs/noisy-cut.ts";
 import { estimate } from "../../../state/actions/estimate.ts";
 import { blockedReason } from "../../../state/blocked.ts";
@@ -15,8 +15,10 @@ import { stateLevel } from "./states-sentence.tsx";
 /** Power by one index, estimated until the evaluations are spent, the time is up or the top is settled. */
 export function IndexPowerStep() {
   const lab = useLab();
-  const run = useLabState((state) => state.runs.estimate);
-  const model = useLabState((state) => state.session.holdings?.model ?? null);
+  const newest = useLabState((state) => state.runs.estimate);
+  const opened = useLabState((state) => state.session.holdings?.model ?? null);
+  // while an estimate streams in, the page answers the person first
+  const { run, model } = useDeferredValue(useMemo(() => ({ run: newest, model: opened }), [newest, opened]));
   const swept = useLabState((state) => state.runs.sweep?.status === "done");
   const blocked = useLabState((state) => blockedReason(state, "estimate"));
   const answer = run?.answer ?? null;
@@ -33,11 +35,11 @@ export function IndexPowerStep() {
   return (
     <>
       <RunControls
-        run={run}
+        run={newest}
         start="Estimate power"
         onStart={() => void estimate(lab)}
         blocked={blocked}
-        primary={swept && run === null}
+        primary={swept && newest === null}
       />
       {answer !== null && answer.estimator === "" && (
         <p className="q-note">Times the coalitions of every layer's game before the first of them is played.</p>
