@@ -11,8 +11,9 @@ import type { LabParts } from "../src/jobs/lab-parts.ts";
 import { emptyWorkbench } from "../src/jobs/workbench.ts";
 import { labParts } from "../workers/lab-parts.ts";
 import { caughtFailure } from "./caught-failure.ts";
+import { npyBytes } from "./npy-bytes.ts";
 
-/** What the memory estimate does to a preparation, through the job protocol. */
+/** What the memory estimate does to an opening and to a preparation, through the job protocol. */
 
 beforeAll(() => startBackend("wasm"));
 
@@ -76,4 +77,47 @@ it("one that fits is prepared, with the estimate and what there is in its answer
   const { evaluate, refit, tune } = answer?.memory ?? {};
   expect(evaluate?.least).toBeLessThan(evaluate?.total ?? 0);
   for (const each of [refit, tune]) expect(each?.total).toBeGreaterThan(evaluate?.total ?? 0);
+});
+
+it("files that cannot fit are refused before they are read, and leave what was open as it was", async () => {
+  let tab = 2 ** 32;
+  const parts = labParts();
+  const assembled: number[] = [];
+  const host = jobHost(
+    jobTable,
+    emptyWorkbench({
+      ...parts,
+      memoryAllowed: () => ({ heap: null, array: null, machine: null, tab }),
+      assemble(...given) {
+        assembled.push(given[0].length);
+        return parts.assemble(...given);
+      },
+    }),
+  );
+  const open = async (known: number, given: typeof files) => {
+    const steps: Jobs["open"]["answer"][] = [];
+    for await (const step of follow(host, "open", { files: given, known, output: null }))
+      if (step.answer) steps.push(step.answer);
+    return steps;
+  };
+  const steps = await open(0, files);
+  const [ahead, opened] = [steps[0], steps.at(-1)];
+  // known before anything is read, and not below the bytes of the files
+  expect(ahead?.model).toBeNull();
+  const bytes = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  expect(ahead?.opening?.estimate.total).toBeGreaterThan(bytes);
+  expect(opened?.model?.fileBytes).toBeGreaterThan(0);
+  tab = 2 ** 20;
+  const huge = { name: "x.npy", blob: new Blob([npyBytes("<f4", [200, 1000], new Array(200_000).fill(0.5))]) };
+  const refused = (await open(files.length, [...files, huge])).at(-1);
+  expect(refused?.failures).toEqual([
+    expect.objectContaining({
+      kind: "out-of-memory",
+      message: expect.stringMatching(/^Opening these files takes at least \d+ MiB, and one tab has 1 MiB\.$/),
+      where: "x.npy",
+    }),
+  ]);
+  expect(refused?.kept).toEqual(files.map((_, place) => place));
+  expect(refused?.model?.hash).toBe(opened?.model?.hash);
+  expect(assembled).toEqual([files.length]);
 });

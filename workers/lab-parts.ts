@@ -18,6 +18,7 @@ import { assemble } from "../src/io/assemble.ts";
 import { sourceOfBlob } from "../src/io/bytes/byte-source.ts";
 import { sha256 } from "../src/io/bytes/sha256.ts";
 import { readPictures } from "../src/io/datasets/pictures/read-pictures.ts";
+import { filesAhead } from "../src/io/files-ahead.ts";
 import { encodeModel } from "../src/io/models/encode-model.ts";
 import type { EvaluationWay } from "../src/jobs/evaluation-report.ts";
 import type { LabParts, OwnedEvaluator } from "../src/jobs/lab-parts.ts";
@@ -48,6 +49,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
     const { kept, ...assembled } = await assemble([...bySource.keys()], { decodeImage }, example);
     return { ...assembled, kept: kept.flatMap((source) => bySource.get(source) ?? []) };
   },
+  filesAhead: (files) => filesAhead(files.map(({ name, blob }) => sourceOfBlob(name, blob))),
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
   evaluator(model, graph, players, inputsOf, { workers, backend }) {
     const alone = (groups?: readonly GroupId[]) =>

@@ -8,8 +8,6 @@ import type { Payoff } from "../core/game/payoff.ts";
 import type { Plays } from "../core/game/plays.ts";
 import type { Score } from "../core/game/score.ts";
 import type { InteractionEstimate } from "../core/interaction/pairwise-interaction.ts";
-import type { MemoryEstimate } from "../core/memory/memory-estimate.ts";
-import type { MemoryAllowed } from "../core/memory/memory-refusal.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { Cost, ModelSummary } from "../core/model/summary.ts";
 import type { PowerEstimate, PowerIndex } from "../core/power/power-index.ts";
@@ -26,6 +24,7 @@ import type { Checkpoint, CheckpointNews } from "./checkpoint.ts";
 import type { CompareSpec, Comparison, Latency, LatencySpec } from "./compare-contract.ts";
 import type { EvaluationMemory, EvaluationReport } from "./evaluation-report.ts";
 import type { ExportedModel, ExportSpec, Verified, VerifySpec } from "./export-contract.ts";
+import type { MemoryExpected, OpeningMemory } from "./memory-contract.ts";
 import type { Repair, RepairedSelection, RepairSpec } from "./repair-contract.ts";
 import type { TinyGame, TinySpec } from "./tiny-contract.ts";
 import type { UnitLook, UnitSpec } from "./unit-contract.ts";
@@ -93,6 +92,8 @@ export interface Holdings {
   readonly failures: readonly Failure[];
   /** Positions, among the files handed in, of those in use or waiting for more: hand them in again with the next drop. */
   readonly kept: readonly number[];
+  /** Memory that opening the files takes, estimated before they are read, and what there is; left out where unknown. */
+  readonly opening?: OpeningMemory;
 }
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -171,14 +172,6 @@ export interface Prepared {
   readonly evaluation?: EvaluationReport;
   /** Memory that this takes, estimated before anything was begun, and what there is. */
   readonly memory?: MemoryExpected;
-}
-
-/** Of playing coalitions, and of the two repairs that need most, on the whole network. */
-export interface MemoryExpected {
-  readonly evaluate: MemoryEstimate;
-  readonly refit: MemoryEstimate;
-  readonly tune: MemoryEstimate;
-  readonly allowed: MemoryAllowed;
 }
 
 /** What the lab's figures are: share of right votes, of votes as the full network casts them where there are no labels, or for regression the explained variance. */

@@ -5,6 +5,7 @@ import type { CoalitionBatch } from "../core/game/coalition-batch.ts";
 import type { Evaluator, ExampleSlice } from "../core/game/evaluator.ts";
 import type { Players } from "../core/game/players.ts";
 import type { MemoryAllowed } from "../core/memory/memory-refusal.ts";
+import type { FileAhead } from "../core/memory/opening-estimate.ts";
 import type { LayerId, Model, Shape } from "../core/model/model.ts";
 import type { ModelFormat } from "../core/model/model-format.ts";
 import type { BytePicture } from "../core/own-example/example-form.ts";
@@ -62,6 +63,8 @@ export interface LabEvaluator extends OwnedEvaluator {
 export interface LabParts {
   /** @param example shape of one example for a network that leaves its size open, where no data are among the files */
   assemble(files: readonly DroppedFile[], example?: Shape): Promise<Assembled>;
+  /** What opening files will take, by their first and last bytes; left out where nobody looks ahead. */
+  filesAhead?(files: readonly DroppedFile[]): Promise<readonly FileAhead[]>;
   chooseBackend(prefer: BackendName | "auto"): Promise<BackendReport>;
   evaluator(
     model: Model,

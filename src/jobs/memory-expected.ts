@@ -1,7 +1,10 @@
-import { FailureError } from "../core/failure.ts";
+import { type Failure, FailureError } from "../core/failure.ts";
 import { type MemoryEstimate, type MemoryWork, memoryEstimate } from "../core/memory/memory-estimate.ts";
 import { type MemoryAllowed, memoryRefusal } from "../core/memory/memory-refusal.ts";
-import type { MemoryExpected } from "./contract.ts";
+import { openingEstimate } from "../core/memory/opening-estimate.ts";
+import { costOf } from "../core/model/cost.ts";
+import type { DroppedFile } from "./contract.ts";
+import type { MemoryExpected, OpeningMemory } from "./memory-contract.ts";
 import { loaded, type Workbench } from "./workbench.ts";
 
 /** As the evaluators are bounded (engine/evaluation/limits.ts). */
@@ -36,6 +39,27 @@ export function memoryExpected(bench: Workbench, sizes: Sizes): MemoryExpected {
     tune: memoryFor(bench, alone, { kind: "fine-tune", batch: usualBatch }).estimate,
     allowed,
   };
+}
+
+/** What opening files will take beside what is open already, and what there is; null where nobody looks ahead. */
+export async function openingExpected(
+  { parts, model, dataset }: Workbench,
+  files: readonly DroppedFile[],
+): Promise<OpeningMemory | null> {
+  if (!parts.filesAhead) return null;
+  const { inputs, labels, targets } = dataset?.dataset ?? {};
+  const data = [inputs, labels, targets].reduce((sum, each) => sum + (each?.byteLength ?? 0), 0);
+  const estimate = openingEstimate(await parts.filesAhead(files), data + (model ? costOf(model.model).bytes : 0));
+  return { estimate, allowed: parts.memoryAllowed?.() ?? nothingKnown };
+}
+
+/** Why files cannot be opened in the memory there is; null where they can. */
+export function openingRefusal({ estimate, allowed }: OpeningMemory): Failure | null {
+  const advice =
+    "Drop fewer examples, or fewer files at once. Reload the page first where something large is open already.";
+  const refusal = memoryRefusal(estimate, allowed, "Opening these files", advice);
+  const [largest] = estimate.parts.toSorted((a, b) => b.bytes - a.bytes);
+  return refusal && { ...refusal, ...(largest ? { where: largest.what } : {}) };
 }
 
 /** @throws FailureError out-of-memory, with the numbers, where even the smallest batches do not fit */

@@ -28,12 +28,27 @@ function damaged(name: string, message: string, where: string): FailureError {
   });
 }
 
+/** What the header of an IDX file says. */
+export interface IdxHeader {
+  readonly dimensions: readonly number[];
+  /** Product of the dimensions. */
+  readonly count: number;
+  /** Bytes of a value. */
+  readonly width: number;
+  /** Whether its values are bytes, which stay as they are. */
+  readonly unsigned: boolean;
+  /** Where the values begin. */
+  readonly start: number;
+  readonly read: Reader;
+}
+
 /**
- * An IDX file, the format of MNIST: 0 0 type rank, the lengths of the axes, then the values, all big-endian
+ * The header of an IDX file, the format of MNIST: 0 0 type rank, then the lengths of the axes, all big-endian
  * (yann.lecun.com/exdb/mnist).
- * @throws FailureError file-damaged for a wrong magic number, and where lengths and bytes differ, with both numbers
+ * @param bytes of the file, or its first ones
+ * @throws FailureError file-damaged for a wrong magic number
  */
-export function readIdx(name: string, bytes: Uint8Array): IdxArray {
+export function readIdxHeader(name: string, bytes: Uint8Array): IdxHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = bytes.length < 4 ? 0 : view.getUint32(0);
   const type = types.get((magic >>> 8) & 0xff);
@@ -47,15 +62,24 @@ export function readIdx(name: string, bytes: Uint8Array): IdxArray {
   const start = 4 + 4 * rank;
   if (bytes.length < start) throw damaged(name, `${name} ends within its header.`, `byte ${bytes.length}`);
   const dimensions = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const [width, read] = type;
   const count = dimensions.reduce((product, length) => product * length, 1);
+  return { dimensions, count, width: type[0], unsigned: ((magic >>> 8) & 0xff) === 0x08, start, read: type[1] };
+}
+
+/**
+ * The array of an IDX file: its header (see `readIdxHeader`), then the values, big-endian.
+ * @throws FailureError file-damaged for a wrong magic number, and where lengths and bytes differ, with both numbers
+ */
+export function readIdx(name: string, bytes: Uint8Array): IdxArray {
+  const { dimensions, count, width, unsigned, start, read } = readIdxHeader(name, bytes);
   if (start + count * width !== bytes.length)
     throw damaged(
       name,
       `${name} declares ${dimensions.join(" × ")} values, ${start + count * width} bytes in all, but has ${bytes.length} bytes.`,
       "header",
     );
-  if (((magic >>> 8) & 0xff) === 0x08) return { dimensions, values: bytes.subarray(start) };
+  if (unsigned) return { dimensions, values: bytes.subarray(start) };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = read(view, start + i * width);
   return { dimensions, values };

@@ -7,6 +7,7 @@ import { summarise } from "../../core/model/summary-of.ts";
 import type { Holdings } from "../contract.ts";
 import type { Job } from "../host.ts";
 import type { Assembled } from "../lab-parts.ts";
+import { openingExpected, openingRefusal } from "../memory-expected.ts";
 import { fewerClasses, mismatchOf } from "../refuse-mismatch.ts";
 import { inputShapeOf, type Workbench } from "../workbench.ts";
 
@@ -80,12 +81,21 @@ function holdings(bench: Workbench, news: Omit<Holdings, "model" | "dataset">): 
 }
 
 /**
- * Opens files: those kept from earlier drops, then the new ones. What fails is reported and leaves everything that was
- * loaded as it was; so does a network or dataset that does not go with its counterpart in hand.
+ * Opens files: those kept from earlier drops, then the new ones, once it is known that there is memory for them. What
+ * fails is reported and leaves everything that was loaded as it was; so does a network or dataset that does not go with
+ * its counterpart in hand.
  */
 export const openFiles: Job<"open"> = async function* (bench, { files, known, output }) {
   const nothing = { notes: [], missing: [], failures: [], kept: files.slice(0, known).map((_, place) => place) };
-  yield { answer: holdings(bench, nothing), progress: { done: 0, total: 1, unit: "stages" } };
+  const opening = await openingExpected(bench, files);
+  const ahead = opening ? { opening } : {};
+  const refusal = opening && openingRefusal(opening);
+  if (refusal) {
+    const answer = holdings(bench, { ...nothing, ...ahead, failures: [refusal] });
+    yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
+    return answer;
+  }
+  yield { answer: holdings(bench, { ...nothing, ...ahead }), progress: { done: 0, total: 1, unit: "stages" } };
   const assembled = await bench.parts.assemble(files);
   const failures = [...assembled.failures];
   const notes = [...assembled.notes];
@@ -100,7 +110,7 @@ export const openFiles: Job<"open"> = async function* (bench, { files, known, ou
   if (mismatch && before.model && before.dataset) {
     const advice = "What was loaded stays. To change both, drop the network together with its dataset.";
     failures.push({ ...mismatch, advice: mismatch.advice ? `${mismatch.advice} ${advice}` : advice });
-    const answer = holdings(bench, { ...nothing, missing: assembled.missing, failures });
+    const answer = holdings(bench, { ...nothing, ...ahead, missing: assembled.missing, failures });
     yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
     return answer;
   }
@@ -113,7 +123,7 @@ export const openFiles: Job<"open"> = async function* (bench, { files, known, ou
     bench.prepared = null;
   }
   const kept = assembled.kept.map((file) => files.indexOf(file));
-  const answer = holdings(bench, { notes, missing: assembled.missing, failures, kept });
+  const answer = holdings(bench, { notes, missing: assembled.missing, failures, kept, ...ahead });
   yield { answer, progress: { done: 1, total: 1, unit: "stages" } };
   return answer;
 };

@@ -4,15 +4,9 @@ import { listOf, number, oneOf, orAbsent, orNull, pairOf, text } from "../../cor
 import type { Failure } from "../../core/failure.ts";
 import { formatWords, type ModelFormat } from "../../core/model/model-format.ts";
 import type { LayerSummary } from "../../core/model/summary.ts";
-import type {
-  BackendReport,
-  DatasetSummary,
-  Holdings,
-  MemoryExpected,
-  Prepared,
-  SplitReport,
-} from "../../jobs/contract.ts";
+import type { BackendReport, DatasetSummary, Holdings, Prepared, SplitReport } from "../../jobs/contract.ts";
 import type { EvaluationReport } from "../../jobs/evaluation-report.ts";
+import type { MemoryExpected, OpeningMemory } from "../../jobs/memory-contract.ts";
 import { cost, score } from "./figure-readers.ts";
 import { arrayOf, count, having, texts } from "./shape-readers.ts";
 
@@ -26,6 +20,18 @@ const failure = having<Failure>({
 });
 export const modelFormat = oneOf(...(Object.keys(formatWords) as ModelFormat[]));
 const shape = listOf(number);
+
+const memoryEstimate = having<MemoryExpected["evaluate"]>({
+  parts: listOf(having({ what: text, bytes: number })),
+  total: number,
+  least: number,
+});
+const memoryAllowed = having<MemoryExpected["allowed"]>({
+  heap: orNull(number),
+  array: orNull(number),
+  machine: orNull(number),
+  tab: orAbsent(number),
+});
 
 const layer = having<LayerSummary>({ id: text, words: text, outputShape: shape, parameters: number, macs: number });
 
@@ -105,12 +111,7 @@ export const holdings = having<Holdings>({
   missing: texts,
   failures: listOf(failure),
   kept: listOf(count),
-});
-
-const memoryEstimate = having<MemoryExpected["evaluate"]>({
-  parts: listOf(having({ what: text, bytes: number })),
-  total: number,
-  least: number,
+  opening: orAbsent(having<OpeningMemory>({ estimate: memoryEstimate, allowed: memoryAllowed })),
 });
 
 export const prepared = having<Prepared>({
@@ -141,11 +142,7 @@ export const prepared = having<Prepared>({
       evaluate: memoryEstimate,
       refit: memoryEstimate,
       tune: memoryEstimate,
-      allowed: having<MemoryExpected["allowed"]>({
-        heap: orNull(number),
-        array: orNull(number),
-        machine: orNull(number),
-      }),
+      allowed: memoryAllowed,
     }),
   ),
 });

@@ -3,6 +3,7 @@ import { useLabState } from "../../lab-context.ts";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { bytesWords, countOf, countWords, speedWords } from "../../quantities.ts";
+import { allowedWords, openingParts } from "./memory-words.ts";
 
 type EvaluationMemory = NonNullable<Session["memory"]>;
 type MemoryExpected = NonNullable<NonNullable<Session["prepared"]>["memory"]>;
@@ -34,16 +35,12 @@ function memoryNote({ kernel, tensors, wasmHeap, kernelHeap }: EvaluationMemory)
 /** The parts of what was estimated, what repairs take, and what there is. */
 function expectedNote({ evaluate, refit, tune, allowed }: MemoryExpected): string {
   const parts = evaluate.parts.map(({ what, bytes }) => `${what} ${bytesWords(bytes)}`);
-  const limits = [
-    allowed.heap === null ? [] : `a thread's WebAssembly memory ${bytesWords(allowed.heap)}`,
-    allowed.array === null ? [] : `a buffer of the GPU ${bytesWords(allowed.array)}`,
-    allowed.machine === null ? [] : `the machine, as the browser says, ${bytesWords(allowed.machine)}`,
-  ].flat();
+  const limits = allowedWords(allowed);
   return [
     `estimated before anything was begun: ${parts.join(", ")}`,
     `a refit up to ${bytesWords(refit.total)}, fine-tuning ${bytesWords(tune.total)}`,
     `at least ${bytesWords(evaluate.least)} in small batches`,
-    ...(limits.length > 0 ? [`there is: ${limits.join(", ")}`] : []),
+    ...(limits === "" ? [] : [`there is: ${limits}`]),
   ].join("; ");
 }
 
@@ -51,6 +48,7 @@ function expectedNote({ evaluate, refit, tune, allowed }: MemoryExpected): strin
 export function EvaluationFacts() {
   const prepared = useLabState((state) => state.session.prepared);
   const memory = useLabState((state) => state.session.memory ?? null);
+  const opening = useLabState((state) => state.session.holdings?.opening ?? null);
   const report = prepared?.evaluation;
   if (!prepared || !report) return null;
   const { coalition, plain } = report.operations;
@@ -75,6 +73,14 @@ export function EvaluationFacts() {
           note={`an example, at half of the units; ${countWords(plain)} in a plain masked pass, ${speedWords(plain / Math.max(1, coalition))} times as many`}
           testId="operations-a-coalition"
         />
+        {opening && (
+          <Fact
+            name="Memory to open the files"
+            value={bytesWords(opening.estimate.total)}
+            note={`at most, estimated before they were read: ${openingParts(opening)}`}
+            testId="memory-to-open"
+          />
+        )}
         {prepared.memory && (
           <Fact
             name="Memory expected"
