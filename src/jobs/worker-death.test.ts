@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { patienceFor } from "./patience.ts";
 import { deviceWhere, watchWorker } from "./worker-death.ts";
@@ -65,6 +67,24 @@ describe("a watched worker", () => {
     worker.dispatchEvent(event);
     expect(await call).toMatchObject({ kind: "worker-lost", where: deviceWhere });
   });
+});
+
+it("keeps no answer of a worker that lives on", async () => {
+  vi.useRealTimers();
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  const { alive } = watchWorker(fakeWorker());
+  const answers: WeakRef<object>[] = [];
+  const ask = async () => {
+    const answer = { outputs: new Float32Array(1000) };
+    answers.push(new WeakRef(answer));
+    await alive(Promise.resolve(answer));
+  };
+  for (let call = 0; call < 20; call++) await ask();
+  // a weak reference that was just made holds until its task is over
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  collect();
+  expect(answers.filter((answer) => answer.deref())).toEqual([]);
 });
 
 it("has more patience with larger networks, within bounds", () => {

@@ -73,13 +73,15 @@ function watchSilence(patience: () => number, silent: (details: string) => void)
  * @param patience milliseconds of silence, while a call is in flight, that are no reason to worry; not watched if left out
  */
 export function watchWorker(worker: Worker, patience?: () => number): WatchedWorker {
-  let fail: (failure: FailureError) => void = () => {};
-  const death = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  const end = (details: string) => fail(new FailureError(lost(details)));
+  let death: FailureError | null = null;
+  // ends each call in flight; a race against one promise that lasts would keep all calls for as long as the worker lives
+  const inFlight = new Set<(failure: FailureError) => void>();
+  const end = (details: string) => {
+    death ??= new FailureError(lost(details));
+    watch?.rest();
+    for (const fail of inFlight) fail(death);
+  };
   const watch = patience ? watchSilence(patience, end) : null;
-  death.catch(() => watch?.rest());
   worker.addEventListener("error", (event) => {
     event.preventDefault();
     end(`${event.message ?? "error"} (${event.filename ?? ""}:${event.lineno ?? ""})`);
@@ -88,8 +90,17 @@ export function watchWorker(worker: Worker, patience?: () => number): WatchedWor
   worker.addEventListener("message", () => watch?.heard());
   return {
     alive(call) {
+      let fail: (failure: FailureError) => void = () => {};
+      const ended = new Promise<never>((_, reject) => {
+        fail = reject;
+      });
+      inFlight.add(fail);
       watch?.begins();
-      return Promise.race([call, death]).finally(() => watch?.ends());
+      if (death) fail(death);
+      return Promise.race([call, ended]).finally(() => {
+        inFlight.delete(fail);
+        watch?.ends();
+      });
     },
     end,
   };
