@@ -39,9 +39,31 @@ export interface Decisions {
 
 export const noDecisions: Decisions = { past: [], future: [] };
 
-/** Decisions that are remembered, and milliseconds within which those of one subject are one. */
+/**
+ * Decisions that are remembered, bytes of the repaired weights of runs that were removed by them, and milliseconds within
+ * which decisions of one subject are one.
+ */
 const remembered = 100;
+const rememberedBytes = 64 * 2 ** 20;
 const atOnce = 2000;
+
+/** Bytes of the weights that repairs gave to a run that was removed. */
+function shelvedBytes({ undo }: Decision): number {
+  const weights = undo.back?.repairs.flatMap(({ answer }) => answer?.repaired ?? []) ?? [];
+  return weights
+    .flatMap((layer) => Object.values(layer.weights))
+    .reduce((sum, { values }) => sum + values.byteLength, 0);
+}
+
+/** The latest of the decisions: as many as are remembered, and no more than one whose weights are beyond the bound. */
+function latest(decisions: readonly Decision[]): readonly Decision[] {
+  let bytes = 0;
+  const tooMuch = decisions.findLastIndex((decision, place) => {
+    bytes += shelvedBytes(decision);
+    return bytes > rememberedBytes && place < decisions.length - 1;
+  });
+  return decisions.slice(tooMuch + 1).slice(-remembered);
+}
 
 export function decisionsOf({ decisions = noDecisions }: Pick<LabState, "decisions">): Decisions {
   return decisions;
@@ -53,7 +75,7 @@ export function withDecision({ past }: Decisions, decision: Decision): Decisions
   const same = last !== undefined && last.subject !== null && last.subject === decision.subject;
   if (same && decision.at - last.at < atOnce)
     return { past: [...past.slice(0, -1), { ...decision, undo: last.undo }], future: [] };
-  return { past: [...past, decision].slice(-remembered), future: [] };
+  return { past: latest([...past, decision]), future: [] };
 }
 
 /** A run as it can come back: whatever computed for it was cancelled with it. */
