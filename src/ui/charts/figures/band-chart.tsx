@@ -82,8 +82,8 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
             <BandLabels bands={bands} x={x} y={y} />
             {statistic === critical.statistic && (
               <PeakLabel
-                label={`${critical.clear ? "critical size" : "highest"} ${rateWords(critical.fraction)} · ${countOf(Math.round(critical.fraction * players), "unit")}`}
-                note={critical.interval === null ? null : "95 % interval"}
+                label={`${critical.clear ? "critical size" : "highest"} ${rateWords(critical.fraction)}`}
+                note={`${countOf(Math.round(critical.fraction * players), "unit")}${critical.interval === null ? "" : ", 95 % interval shaded"}`}
                 at={x(critical.fraction)}
                 interval={critical.interval === null ? null : [x(critical.interval[0]), x(critical.interval[1])]}
                 bounds={{ left: margin.left, right, top, bottom: top + lower }}

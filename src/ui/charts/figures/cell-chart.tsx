@@ -38,7 +38,7 @@ interface CellChartProps {
   readonly value?: (row: number, column: number) => number;
   readonly words: (row: number, column: number) => string;
   /** What the colours stand for, written below the cells. */
-  readonly scale: Omit<ColourBarProps, "x" | "y">;
+  readonly scale: Omit<ColourBarProps, "x" | "y" | "room">;
   readonly at: Cell | null;
   readonly onAt: (cell: Cell) => void;
   /** Room below for what the marks stand for. */
@@ -125,7 +125,7 @@ export function CellChart(props: CellChartProps) {
               <text className="q-axis-title" x={left} y={floor + 36}>
                 {xTitle}
               </text>
-              <ColourBar {...scale} x={left} y={floor + 50} />
+              <ColourBar {...scale} x={left} y={floor + 50} room={width - left} />
               {rows.flatMap((rowName, row) =>
                 columns.map((columnName, column) => (
                   <rect

@@ -4,11 +4,10 @@ import { pointerPlace } from "../interaction/pointer-place.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
-import { LineLabels, type LineLook, labelSign } from "../marks/line-labels.tsx";
+import { LineLabels, type LineLook } from "../marks/line-labels.tsx";
 import { PickArea } from "../marks/pick-area.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { padded } from "../scales/frame.ts";
-import { labelLines } from "../scales/label-lines.ts";
 import { seriesMark } from "../scales/series.ts";
 import { markPaint, markPath } from "../scales/unit-mark.ts";
 import { ChartFrame } from "./chart-frame.tsx";
@@ -40,7 +39,6 @@ interface LineChartProps {
   readonly height?: number;
 }
 
-const unseen: LineLook = { colour: "var(--q-ink-3)", mark: "dot" };
 const margin = { top: 20, right: 18, bottom: 46, left: 52 };
 
 /** One or more quantities against one other, read stop by stop with the pointer or the arrow keys. */
@@ -76,16 +74,6 @@ export function LineChart(props: LineChartProps) {
           const floor = height - margin.bottom;
           const x = scaleLinear([xs[0] ?? 0, xs.at(-1) ?? 1], [margin.left, right]);
           const y = scaleLinear(yDomain ?? padded([low, high]), [floor, margin.top]).clamp(true);
-          const looks = new Map(series.map((one, at) => [one.id, { ...one, mark: seriesMark(at) }]));
-          const labels = labelLines(
-            series.map(({ id, name, points }) => ({
-              id,
-              name,
-              points: points.map((point) => [x(point.x), y(point.y)] as const),
-            })),
-            { left: margin.left + 4, right, top: 4, bottom: floor - 4 },
-            labelSign,
-          );
           const toPlace = (value: number) =>
             xs.reduce((best, stop, i) => (Math.abs(stop - value) < Math.abs((xs[best] ?? 0) - value) ? i : best), 0);
           const slider = sliderProps({
@@ -136,7 +124,17 @@ export function LineChart(props: LineChartProps) {
                   </g>
                 ))}
               </Unspoken>
-              <LineLabels labels={labels} lookOf={(id) => looks.get(id) ?? unseen} />
+              <LineLabels
+                lines={series.map(({ id, name, colour, dashed = false, points }, place) => ({
+                  id,
+                  name,
+                  colour,
+                  dashed,
+                  mark: seriesMark(place),
+                  points: points.map((point) => [x(point.x), y(point.y)] as const),
+                }))}
+                bounds={{ left: margin.left + 4, right, top: 2, bottom: floor - 4 }}
+              />
               <PickArea
                 area={{ left: margin.left, right, top: margin.top, bottom: floor }}
                 {...slider}

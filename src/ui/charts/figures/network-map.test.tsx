@@ -28,6 +28,7 @@ const map = (change: { seek?: MapCell; hovered?: number; selection?: Uint8Array 
       selection={change.selection ?? null}
       locks={Uint8Array.of(0, 1, 2, 0, 0, 0, 0, 0, 0, 0)}
       hovered={change.hovered ?? null}
+      picked={[]}
       lit={change.hovered === undefined ? null : "conv1+conv2"}
       onHover={onHover}
       onLock={onLock}

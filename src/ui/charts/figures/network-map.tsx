@@ -5,6 +5,7 @@ import { useMapZoom } from "../interaction/use-map-zoom.ts";
 import { CellPaths } from "../marks/cell-paths.tsx";
 import { CouplingLanes } from "../marks/coupling-lanes.tsx";
 import { NetworkCanvas } from "../marks/network-canvas.tsx";
+import { PickedCells } from "../marks/picked-cells.tsx";
 import { RowLabels } from "../marks/row-labels.tsx";
 import { UnitRings } from "../marks/unit-rings.tsx";
 import type { FigureTable } from "../saving/figure-table.ts";
@@ -24,6 +25,8 @@ export interface NetworkMapProps {
   /** One byte a player: 0 free, 1 locked in, 2 locked out. */
   readonly locks: Uint8Array;
   readonly hovered: number | null;
+  /** Units that were chosen to be looked at closely. */
+  readonly picked: readonly number[];
   /** Group of the unit that is pointed at. */
   readonly lit: string | null;
   readonly onHover: (player: number) => void;
@@ -46,7 +49,8 @@ const mostSeen = { narrow: 960, wide: 720 };
 
 /** The network as a map: a row a layer, a cell a unit. */
 export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
-  const { rows, shades, selection, locks, hovered, lit, onHover, onLock, words, seek, label, title, keys } = props;
+  const { rows, shades, selection, locks, hovered, picked, lit, onHover, onLock, words, seek, label, title, keys } =
+    props;
   const { ref, width } = useElementSize<HTMLElement>();
   const figure = useRef<HTMLElement>(null);
   const target = useRef<HTMLDivElement>(null);
@@ -145,6 +149,12 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
               </g>
             </svg>
           )}
+          <PickedCells
+            layout={layout}
+            view={view}
+            cells={picked.flatMap((player) => cells[player] ?? [])}
+            seen={seen}
+          />
         </svg>
         <MapGrid {...{ rows, layout, view, at, focusing, words, onLock, label: title }} onCell={goTo} onZoom={onZoom} />
       </div>
@@ -160,6 +170,12 @@ export const NetworkMap = memo(function NetworkMap(props: NetworkMapProps) {
             <CouplingLanes layout={layout} view={whole} lit={null} />
             <RowLabels rows={rows} layout={layout} view={whole} seen={layout.height} />
             <CellPaths rows={rows} layout={layout} look={{ shades, presence, locks }} />
+            <PickedCells
+              layout={layout}
+              view={whole}
+              cells={picked.flatMap((player) => cells[player] ?? [])}
+              seen={layout.height}
+            />
           </svg>
         </div>
       )}

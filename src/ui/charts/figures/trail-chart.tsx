@@ -8,7 +8,7 @@ import { nearestStop } from "../interaction/slide.ts";
 import { sliderProps } from "../interaction/slider-props.ts";
 import { AxisBottom } from "../marks/axis-bottom.tsx";
 import { AxisLeft } from "../marks/axis-left.tsx";
-import { LineLabels, type LineLook, labelSign } from "../marks/line-labels.tsx";
+import { LineLabels, type LineLook } from "../marks/line-labels.tsx";
 import { NetworkMark, type NetworkShape } from "../marks/network-mark.tsx";
 import { PickArea } from "../marks/pick-area.tsx";
 import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
@@ -17,7 +17,6 @@ import { TrailMarks } from "../marks/trail-marks.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
 import { Whisker } from "../marks/whisker.tsx";
 import { rateDomain } from "../scales/frame.ts";
-import { labelLines } from "../scales/label-lines.ts";
 import { textWidth } from "../scales/place-labels.ts";
 import { ChartFrame } from "./chart-frame.tsx";
 
@@ -73,7 +72,6 @@ const height = 356;
 const validation = "validation examples";
 /** With more runs than this only the chosen one's band, and that of chance, are drawn at full strength. */
 const crowd = 3;
-const unseen: LineLook = { colour: "var(--q-ink-3)", mark: "dot" };
 /** Above everything that is drawn, so that no run passes through the words. */
 const criticalRow = 32;
 
@@ -117,25 +115,6 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
         const fullWords = full === null ? "" : `full network ${rateWords(full)}`;
         const fullRight = !(handle && chosen !== null && x(chosen.size) > width / 2);
         const fullX = fullRight ? right - 4 : margin.left + 6;
-        const labels = labelLines(
-          series.map(({ id, name, points }) => ({
-            id,
-            name,
-            points: points.toSorted((a, b) => a.size - b.size).map(place),
-          })),
-          { left: margin.left + 4, right, top: margin.top - 14, bottom: bottom - 4 },
-          labelSign,
-          full === null
-            ? []
-            : [
-                {
-                  left: fullRight ? fullX - textWidth(fullWords) : fullX,
-                  right: fullRight ? fullX : fullX + textWidth(fullWords),
-                  top: y(full) - 18,
-                  bottom: y(full) + 2,
-                },
-              ],
-        );
         const picks = stepThroughPoints({
           label: "Points of all runs",
           series,
@@ -166,7 +145,34 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 faint={series.length > crowd && id !== chosen?.run && !points[0]?.draws}
               />
             ))}
-            <LineLabels labels={labels} lookOf={(id) => looks.get(id) ?? unseen} />
+            <LineLabels
+              lines={series.map(({ points, ...one }) => ({
+                ...one,
+                points: points.toSorted((a, b) => a.size - b.size).map(place),
+              }))}
+              bounds={{ left: margin.left + 4, right, top: margin.top - 14, bottom: bottom - 6 }}
+              taken={[
+                ...(full === null
+                  ? []
+                  : [
+                      {
+                        left: fullRight ? fullX - textWidth(fullWords) : fullX,
+                        right: fullRight ? fullX : fullX + textWidth(fullWords),
+                        top: y(full) - 18,
+                        bottom: y(full) + 2,
+                      },
+                    ]),
+                ...networks.map(({ size, interval }) => ({
+                  left: x(size) - 8,
+                  right: x(size) + 8,
+                  top: y(interval[1]) - 4,
+                  bottom: y(interval[0]) + 4,
+                })),
+                ...(handle && chosen !== null
+                  ? [{ left: x(chosen.size) - 5, right: x(chosen.size) + 5, top: margin.top, bottom }]
+                  : []),
+              ]}
+            />
             <Unspoken>
               {networks.map(({ id, size, interval, lit: seen = false, ...mark }) => (
                 <g key={id}>

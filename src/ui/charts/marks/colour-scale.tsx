@@ -13,16 +13,20 @@ export interface ColourBarProps extends ColourScaleProps {
   readonly x: number;
   /** Top of the bar. */
   readonly y: number;
+  /** Pixels that bar and words may take. */
+  readonly room: number;
 }
 
 const stops = Array.from({ length: 11 }, (_, place) => place / 10);
-const bar = { width: 120, height: 12 };
+const bar = { width: 120, least: 36, height: 12 };
 
 /** What the colours of a drawing stand for, in the drawing itself: a saved picture has it, too. */
-export function ColourBar({ name, low, high, colour, words, x, y }: ColourBarProps) {
+export function ColourBar({ name, low, high, colour, words, x, y, room }: ColourBarProps) {
   const id = useId();
   const first = `${name}: ${words(low)}`;
   const left = x + textWidth(first) + 8;
+  const free = room - textWidth(first) - textWidth(words(high)) - 18;
+  const width = Math.max(bar.least, Math.min(bar.width, free));
   return (
     <g>
       <defs>
@@ -35,8 +39,8 @@ export function ColourBar({ name, low, high, colour, words, x, y }: ColourBarPro
       <text x={x} y={y + 10}>
         {first}
       </text>
-      <rect x={left} y={y} width={bar.width} height={bar.height} rx={3} fill={`url(#${id})`} />
-      <text x={left + bar.width + 8} y={y + 10}>
+      <rect x={left} y={y} width={width} height={bar.height} rx={3} fill={`url(#${id})`} />
+      <text x={left + width + 8} y={y + 10}>
         {words(high)}
       </text>
     </g>
@@ -49,7 +53,7 @@ export function ColourScale(props: ColourScaleProps) {
   const width = textWidth(`${name}: ${words(low)}${words(high)}`) + bar.width + 20;
   return (
     <svg className="q-chart" width={width} height={16} style={{ width }} aria-hidden="true">
-      <ColourBar {...props} x={0} y={2} />
+      <ColourBar {...props} x={0} y={2} room={width} />
     </svg>
   );
 }

@@ -1,4 +1,6 @@
-import type { LineLabel } from "../scales/label-lines.ts";
+import { useMemo } from "react";
+import { labelLines, type NamedLine } from "../scales/label-lines.ts";
+import type { Box } from "../scales/place-labels.ts";
 import { type Mark, markPaint, markPath } from "../scales/unit-mark.ts";
 import { Unspoken } from "./unspoken.tsx";
 
@@ -9,7 +11,8 @@ export interface LineLook {
 }
 
 /** Pixels that a line's sign takes before its name. */
-export const labelSign = 26;
+const sign = 26;
+const unseen: LineLook = { colour: "var(--q-ink-3)", mark: "dot" };
 
 /** A piece of a series' line with one of its marks: what stands before its name. */
 export function LineSign({ colour, mark, dashed = false }: LineLook) {
@@ -22,20 +25,27 @@ export function LineSign({ colour, mark, dashed = false }: LineLook) {
 }
 
 interface LineLabelsProps {
-  readonly labels: readonly LineLabel[];
-  readonly lookOf: (id: string) => LineLook;
+  readonly lines: readonly (NamedLine & LineLook)[];
+  readonly bounds: Box;
+  /** What else is drawn that no name should lie on. */
+  readonly taken?: readonly Box[];
 }
 
-/** Names of lines beside them, each after a piece of its line. */
-export function LineLabels({ labels, lookOf }: LineLabelsProps) {
+const nothing: readonly Box[] = [];
+
+/** Names of lines beside them, each after a piece of its line; placed anew only where something has moved. */
+export function LineLabels({ lines, bounds, taken = nothing }: LineLabelsProps) {
+  const key = JSON.stringify([lines.map(({ id, name, points }) => [id, name, points]), bounds, taken]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is all that the labels are made of
+  const labels = useMemo(() => labelLines(lines, bounds, sign, taken), [key]);
   return (
     <Unspoken>
       {labels.map(({ id, text, x, y }) => (
         <g key={id} transform={`translate(${x},${y})`}>
           <g transform="translate(0,-4)">
-            <LineSign {...lookOf(id)} />
+            <LineSign {...(lines.find((line) => line.id === id) ?? unseen)} />
           </g>
-          <text className="q-halo" x={labelSign}>
+          <text className="q-halo" x={sign}>
             {text}
           </text>
         </g>

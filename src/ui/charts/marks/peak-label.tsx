@@ -3,8 +3,8 @@ import { Unspoken } from "./unspoken.tsx";
 
 interface PeakLabelProps {
   readonly label: string;
-  /** What the shaded interval is; null where there is none. */
-  readonly note: string | null;
+  /** The line below it. */
+  readonly note: string;
   /** Pixels. */
   readonly at: number;
   readonly interval: readonly [number, number] | null;
@@ -15,7 +15,7 @@ interface PeakLabelProps {
 export function PeakLabel({ label, note, at, interval, bounds }: PeakLabelProps) {
   const right = bounds.right - at > at - bounds.left;
   const edge = right ? Math.max(at, interval?.[1] ?? at) : Math.min(at, interval?.[0] ?? at);
-  const width = Math.max(textWidth(label), textWidth(note ?? ""));
+  const width = Math.max(textWidth(label), textWidth(note));
   const room = right ? bounds.right - edge : edge - bounds.left;
   // where the interval takes all the room, the words stand on it
   const x = room > width + 8 ? edge + (right ? 6 : -6) : at + (right ? 6 : -6);
@@ -25,11 +25,9 @@ export function PeakLabel({ label, note, at, interval, bounds }: PeakLabelProps)
       <text className="q-halo q-critical-label" x={x} y={bounds.bottom - 24} textAnchor={anchor}>
         {label}
       </text>
-      {note !== null && (
-        <text className="q-halo" x={x} y={bounds.bottom - 8} textAnchor={anchor}>
-          {note}
-        </text>
-      )}
+      <text className="q-halo" x={x} y={bounds.bottom - 8} textAnchor={anchor}>
+        {note}
+      </text>
     </Unspoken>
   );
 }

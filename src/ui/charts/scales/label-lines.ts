@@ -1,4 +1,4 @@
-import { type Box, placeLabels, textWidth } from "./place-labels.ts";
+import { type Box, textWidth } from "./place-labels.ts";
 
 /** A line in pixels, and what it is called. */
 export interface NamedLine {
@@ -20,8 +20,13 @@ export interface LineLabel {
 const tried = 14;
 /** Pixels of a line that one box stands for. */
 const piece = 10;
-/** Further apart than this, lines are as good as alone. */
-const alone = 44;
+/** Further away than this, a line is not mistaken for a label's own. */
+const alone = 60;
+const height = 15;
+/** Lines nearer to each other than this are one to the eye. */
+const apart = 14;
+/** From a point of a line to the middle of its label. */
+const offsets = [-13, 13, -24, 24, -38, 38];
 /** Of a label's area, how much of it other labels may cover before it is left out. */
 const tolerated = 0.08;
 
@@ -47,24 +52,32 @@ function boxesOf(points: NamedLine["points"]): readonly Box[] {
   return boxes;
 }
 
-/** Where on a line its name is least mistaken for another's. */
-function anchorOf(line: NamedLine, others: readonly NamedLine[]): readonly [number, number] | undefined {
-  const every = Math.max(1, Math.ceil(line.points.length / tried));
-  const candidates = line.points.filter((_, place) => place % every === 0 || place === line.points.length - 1);
-  const apart = ([x, y]: readonly [number, number]) =>
-    others.reduce((least, other) => {
-      const height = heightAt(other.points, x);
-      return height === null ? least : Math.min(least, Math.abs(height - y));
-    }, alone);
-  return candidates.reduce<readonly [number, number] | undefined>(
-    (best, candidate) => (best === undefined || apart(candidate) > apart(best) + 1 ? candidate : best),
-    undefined,
-  );
+const shared = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+
+const covered = (box: Box, by: readonly Box[]): number => by.reduce((sum, other) => sum + shared(box, other), 0);
+
+/** Pixels up or down from the middle of a label to a line, over the label's width; null where the line is not there. */
+function awayFrom(points: NamedLine["points"], box: Box): number | null {
+  const heights = [box.left, (box.left + box.right) / 2, box.right].flatMap((x) => heightAt(points, x) ?? []);
+  const middle = (box.top + box.bottom) / 2;
+  return heights.length === 0 ? null : Math.min(...heights.map((height) => Math.abs(height - middle)));
+}
+
+/** Where a label beside one point of its line may stand: above and below, to either side and in the middle. */
+function* placesBeside([x, y]: readonly [number, number], width: number, bounds: Box): Generator<Box> {
+  for (const down of offsets)
+    for (const across of [8, -width - 8, -width / 2]) {
+      const left = Math.max(bounds.left, Math.min(bounds.right - width, x + across));
+      const top = Math.max(bounds.top, Math.min(bounds.bottom - height, y + down - height / 2));
+      yield { left, right: left + width, top, bottom: top + height };
+    }
 }
 
 /**
- * Names beside the lines that they belong to, each where its line is furthest from the others. A name that would lie on
- * another one is left out.
+ * Names beside the lines that they belong to, each where it covers nothing and is nearer to its own line than to the
+ * others. A name that would lie on another one is left out.
  * @param sign pixels before each name that a mark takes
  * @param taken what else is drawn
  */
@@ -74,28 +87,31 @@ export function labelLines(
   sign: number,
   taken: readonly Box[] = [],
 ): readonly LineLabel[] {
-  const anchored = lines.flatMap((line) => {
-    const at = anchorOf(
-      line,
-      lines.filter((other) => other !== line),
-    );
-    return at === undefined ? [] : [{ line, x: at[0], y: at[1], width: sign + textWidth(line.name) }];
-  });
-  const placed = placeLabels(anchored, bounds, [...lines.flatMap(({ points }) => boxesOf(points)), ...taken]);
-  const kept: Box[] = [...taken];
-  return anchored.flatMap(({ line, width }, at) => {
-    const label = placed[at];
-    if (label === undefined) return [];
-    const wanted = label.anchor === "start" ? label.x : label.x - width;
-    const x = Math.max(bounds.left, Math.min(bounds.right - width, wanted));
-    const box = { left: x, right: x + width, top: label.y - 11, bottom: label.y + 3 };
-    const covered = kept.reduce((sum, other) => sum + shared(box, other), 0);
-    if (covered > tolerated * width * 14 || width > bounds.right - bounds.left) return [];
-    kept.push(box);
-    return [{ id: line.id, text: line.name, x, y: label.y }];
+  const drawn = [...lines.flatMap(({ points }) => boxesOf(points)), ...taken];
+  const labels: Box[] = [...taken];
+  return lines.flatMap((line) => {
+    const width = sign + textWidth(line.name);
+    if (line.points.length === 0 || width > bounds.right - bounds.left) return [];
+    const others = lines.filter((other) => other !== line);
+    const every = Math.max(1, Math.ceil(line.points.length / tried));
+    const points = line.points.filter((_, place) => place % every === 0 || place === line.points.length - 1);
+    let best: { readonly box: Box; readonly cost: number } | null = null;
+    for (const point of points) {
+      const crossed = others.reduce((least, other) => {
+        const there = heightAt(other.points, point[0]);
+        return there === null ? least : Math.min(least, Math.abs(there - point[1]));
+      }, apart);
+      for (const box of placesBeside(point, width, bounds)) {
+        const own = awayFrom(line.points, box) ?? Math.hypot(box.left - point[0], box.top - point[1]);
+        const nearest = others.reduce((least, other) => Math.min(least, awayFrom(other.points, box) ?? alone), alone);
+        // as bad as being covered: to be taken for another line's name
+        const mistaken = (Math.max(0, own + apart - nearest) + apart - crossed) * 12;
+        const cost = 3 * covered(box, drawn) + 20 * covered(box, labels) + 4 * own + mistaken;
+        if (best === null || cost < best.cost) best = { box, cost };
+      }
+    }
+    if (best === null || covered(best.box, labels) > tolerated * width * height) return [];
+    labels.push(best.box);
+    return [{ id: line.id, text: line.name, x: best.box.left, y: best.box.bottom - 3 }];
   });
 }
-
-const shared = (a: Box, b: Box): number =>
-  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
-  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));

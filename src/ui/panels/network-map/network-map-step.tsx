@@ -29,6 +29,7 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
   const [seek, setSeek] = useState<MapCell | null>(null);
   const [said, setSaid] = useState("");
   const hovered = useLabState((state) => state.view.hoveredUnit);
+  const picked = useLabState((state) => state.view.picked);
   const selection = useLabState(shownSelection);
   const rules = useLabState((state) => state.settings.rules);
   const { power: newest, ofRound } = useShownPower();
@@ -135,6 +136,7 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
               selection,
               locks,
               hovered,
+              picked,
               lit,
               onHover,
               onLock,
