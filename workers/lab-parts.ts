@@ -1,6 +1,6 @@
 import type { GroupId } from "../src/core/dependency/dependency-graph.ts";
 import { playersOf } from "../src/core/game/players.ts";
-import { chooseBackend } from "../src/engine/backend.ts";
+import { chooseBackend, deviceIsLost } from "../src/engine/backend.ts";
 import { fineTune } from "../src/engine/fine-tune.ts";
 import { heldMemory } from "../src/engine/held-memory.ts";
 import { maskGradients } from "../src/engine/mask-gradients.ts";
@@ -51,6 +51,7 @@ export const labParts = (wasmPaths?: Record<string, string>, startEvaluator?: ()
   },
   filesAhead: (files) => filesAhead(files.map(({ name, blob }) => sourceOfBlob(name, blob))),
   chooseBackend: (prefer) => chooseBackend(prefer, wasmPaths),
+  deviceIsLost,
   evaluator(model, graph, players, inputsOf, { workers, backend }) {
     const alone = (groups?: readonly GroupId[]) =>
       maskedEvaluator(model, graph, groups ? playersOf(graph, groups) : players, inputsOf);

@@ -51,6 +51,19 @@ function watchDevice(): void {
   });
 }
 
+/** Milliseconds within which a device that is gone says so. */
+const lastWords = 200;
+
+/** Whether the graphics device is gone: what was under way on it fails in ways of its own, often before that is told. */
+export async function deviceIsLost(): Promise<boolean> {
+  if (tf.getBackend() !== "webgpu") return false;
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), lastWords);
+  });
+  return Promise.race([device.lost.then(() => true), late]);
+}
+
 async function tryBackend(name: BackendName, wanted: boolean): Promise<number> {
   const obstacle = name === "webgpu" ? await gpuObstacle(wanted) : null;
   if (obstacle) throw new Error(obstacle);

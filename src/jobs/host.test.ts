@@ -80,6 +80,16 @@ describe("the job protocol", () => {
     await expect(pull()).rejects.toMatchObject({ failure: { kind: "verification-failed", message: "It differs." } });
   });
 
+  it("says of whatever fails without its graphics device that the worker is lost", async () => {
+    const parts = { deviceIsLost: async () => true } as unknown as LabParts;
+    const host = jobHost(counting([]), emptyWorkbench(parts));
+    const pull = async () => {
+      for await (const _ of follow(host, "verify", {} as never)) void _;
+    };
+    const failure = { kind: "worker-lost", where: "the graphics device" };
+    await expect(pull()).rejects.toMatchObject({ failure });
+  });
+
   it("answers a closed job with a failure", async () => {
     const host = hostOf([]);
     const id = await host.open("open", { files: [], known: 0, output: null });

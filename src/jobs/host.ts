@@ -4,6 +4,7 @@ import type { Checkpoint, CheckpointNews } from "./checkpoint.ts";
 import type { JobHost, JobId, JobKind, JobStep, Jobs } from "./contract.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import type { Workbench } from "./workbench.ts";
+import { lost } from "./worker-death.ts";
 
 /**
  * A job: bounded steps, each with a complete answer; what it returns is its last answer. What it is given by evaluators
@@ -106,7 +107,10 @@ export function jobHost(table: JobTable, bench: Workbench, every = checkpointEve
         const extras = { ...watch(), ...(replaying ? { replaying } : done ? {} : await checkpoint(job)) };
         return { ok: true, value: { answer, progress, done, ...extras } as JobStep<never> };
       } catch (error) {
-        return { ok: false, failure: failureOf(error) };
+        const failure = failureOf(error);
+        // whatever else fails then, the worker is of no use without its device
+        const gone = (await bench.parts.deviceIsLost?.()) ?? false;
+        return { ok: false, failure: gone ? lost(`The GPU device was lost: ${failure.message}`) : failure };
       }
     },
     async close(id) {

@@ -73,6 +73,8 @@ export interface LabParts {
     inputsOf: (rows: ExampleSlice) => Float32Array,
     pool: { readonly workers: number; readonly backend: BackendName },
   ): LabEvaluator;
+  /** Whether the graphics device is gone; left out where there is none. */
+  deviceIsLost?(): Promise<boolean>;
   /** What the backend and the browser allow, once a backend runs; left out where nothing is known of it. */
   memoryAllowed?(): MemoryAllowed;
   /** Cores of this machine; 1 where evaluators cannot be spread. */

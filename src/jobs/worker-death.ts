@@ -15,7 +15,8 @@ const silence = "it gave no sign of life";
 /** Whether a worker was lost because it was silent for too long. */
 export const wasSilent = ({ details }: Failure): boolean => details?.startsWith(silence) ?? false;
 
-const lost = (details: string): Failure => ({
+/** A worker's loss in words. @param details what it, or the browser, said last */
+export const lost = (details: string): Failure => ({
   kind: "worker-lost",
   message: "The worker that computes has stopped.",
   advice: "Start again: your files are still here and are opened anew.",
