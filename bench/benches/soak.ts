@@ -108,7 +108,8 @@ export async function bench(): Promise<BenchResult> {
   });
   const heaps = over((each) => each["heap of the page"] + each["heaps of the workers"]);
   const renderers = over((each) => each["renderer processes"]);
-  const gained = (name: keyof Look) => (steady.at(-1)?.[name] ?? Number.NaN) - (steady[0]?.[name] ?? Number.NaN);
+  const last = looks.at(-1);
+  const left = (name: keyof Look) => (last?.[name] ?? Number.NaN) - (ready?.[name] ?? Number.NaN);
   return {
     headline: {
       rounds: looks.length,
@@ -118,11 +119,11 @@ export async function bench(): Promise<BenchResult> {
       typedArraysSlopeMBPerHour: over((each) => each["typed arrays"]).slope,
       processSlopeMBPerHour: renderers.slope,
       processSlopeStandardError: renderers.standardError,
-      tensorsLeft: gained("tensors"),
-      workersLeft: gained("workers"),
+      tensorsLeft: left("tensors"),
+      workersLeft: left("workers"),
       nodesSlopePerHour: over((each) => each["DOM nodes"]).slope,
       storedSlopeMBPerHour: over((each) => each.IndexedDB).slope,
-      wasmGrownMB: gained("tfjs's wasm heaps"),
+      wasmSlopeMBPerHour: over((each) => each["tfjs's wasm heaps"]).slope,
     },
     rows,
     environment: {
