@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytesWords, changeWords, countOf, durationWords, intervalWords, valueWords } from "./quantities.ts";
+import { bytesWords, changeWords, countOf, durationWords, intervalWords, leftWords, valueWords } from "./quantities.ts";
 
 describe("quantities in words", () => {
   it("counts with thousands apart and the noun in number", () => {
@@ -30,4 +30,17 @@ describe("quantities in words", () => {
   it("says an interval", () => {
     expect(intervalWords([0.9, 0.98765])).toBe("0.900 to 0.988");
   });
+});
+
+it("says what is left in tenths of seconds where whole ones would be too coarse", () => {
+  expect([0.4, 0.99, 1, 2.44, 9.94, 9.97, 12.4, 200].map(leftWords)).toEqual([
+    "less than a second",
+    "less than a second",
+    "1.0 s",
+    "2.4 s",
+    "9.9 s",
+    "10 s",
+    "12 s",
+    "3 min 20 s",
+  ]);
 });

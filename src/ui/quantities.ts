@@ -55,6 +55,12 @@ export function durationWords(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.round((whole % 3600) / 60)} min`;
 }
 
+/** Seconds that are left: as a duration, and in tenths where whole seconds would be off by more than they say. */
+export function leftWords(seconds: number): string {
+  const tenths = Math.round(10 * seconds) / 10;
+  return seconds < 1 || tenths >= 10 ? durationWords(seconds) : `${tenths.toFixed(1)} s`;
+}
+
 /** How many of something a second: two digits below ten, whole numbers above. */
 export function speedWords(perSecond: number): string {
   return perSecond < 10 ? Number(perSecond.toPrecision(2)).toString() : countWords(perSecond);

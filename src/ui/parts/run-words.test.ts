@@ -30,6 +30,7 @@ it("says how far a run is and how long it will take", () => {
   expect(runWords({ ...run, perSecond: 212.4 })).toBe("1,204 of 2,260 evaluations · 212 a second · about 12 s left");
   const settles = { ...run, progress: { done: 1204, total: 2260, unit: "evaluations", atMost: true } } as const;
   expect(runWords(settles)).toBe("1,204 of 2,260 evaluations · up to 12 s left");
+  expect(runWords({ ...run, secondsLeft: 2.44 })).toBe("1,204 of 2,260 evaluations · about 2.4 s left");
   expect(runWords({ ...run, secondsLeft: 0.4 })).toBe("1,204 of 2,260 evaluations · less than a second left");
   expect(runWords({ ...run, secondsLeft: null })).toBe("1,204 of 2,260 evaluations");
   expect(runWords({ ...run, progress: null })).toBe("Starting…");

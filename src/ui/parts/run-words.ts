@@ -1,6 +1,6 @@
 import { evaluationsOf } from "../../state/evaluations-of.ts";
 import type { Run } from "../../state/run.ts";
-import { countWords, durationWords, speedWords } from "../quantities.ts";
+import { countWords, durationWords, leftWords, speedWords } from "../quantities.ts";
 
 /** How far a run is, in one line. */
 export function runWords(run: Run): string {
@@ -39,7 +39,7 @@ function paceWords(run: Run): string[] {
     perSecond && each > 0 ? [`${speedWords(each * perSecond)} ${each > 1 ? "coalitions " : ""}a second`] : [];
   if (secondsLeft === null) return speed;
   const roughly = secondsLeft < 1 ? "" : progress?.atMost ? "up to " : "about ";
-  return [...speed, `${roughly}${durationWords(secondsLeft)} left`];
+  return [...speed, `${roughly}${leftWords(secondsLeft)} left`];
 }
 
 /** What a finished run took: coalitions where it played any, else its own units of work. */

@@ -83,7 +83,7 @@ export const BandChart = memo(function BandChart(props: BandChartProps) {
             {statistic === critical.statistic && (
               <PeakLabel
                 label={`${critical.clear ? "critical size" : "highest"} ${rateWords(critical.fraction)}`}
-                note={`${countOf(Math.round(critical.fraction * players), "unit")}${critical.interval === null ? "" : ", 95 % interval shaded"}`}
+                note={`${countOf(Math.round(critical.fraction * players), "unit")}${critical.interval === null ? "" : width < 480 ? ", interval shaded" : ", 95 % interval shaded"}`}
                 at={x(critical.fraction)}
                 interval={critical.interval === null ? null : [x(critical.interval[0]), x(critical.interval[1])]}
                 bounds={{ left: margin.left, right, top, bottom: top + lower }}

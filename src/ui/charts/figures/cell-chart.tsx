@@ -50,7 +50,7 @@ interface CellChartProps {
 const top = 22;
 const bottom = 74;
 /** A cell is never wider than this, so that three of them do not fill a page. */
-const widest = 76;
+const widest = 110;
 /** Pixels that a letter of a column's name takes. */
 const letterWidth = 6.4;
 /** Pixels that a figure of five letters takes. */

@@ -86,7 +86,7 @@ export function LineChart(props: LineChartProps) {
           });
           return (
             <>
-              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={yWords} />
+              <AxisLeft scale={y} x={margin.left} width={right - margin.left} format={y.tickFormat(6)} />
               <AxisBottom scale={x} y={floor} format={xWords} title={xTitle} />
               <Unspoken>
                 {at !== undefined && <line className="q-reference" x1={x(at)} x2={x(at)} y1={margin.top} y2={floor} />}

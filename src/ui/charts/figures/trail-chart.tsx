@@ -67,8 +67,10 @@ interface TrailChartProps {
   readonly onLight: (point: { readonly run: string; readonly size: number } | null) => void;
 }
 
-const margin = { top: 72, right: 18, bottom: 46, left: 44 };
-const height = 356;
+const margin = { right: 18, bottom: 46, left: 44 };
+/** Above the plot: with room for what stands over it, or without. */
+const heads = { full: 72, plain: 42 };
+const plot = 238;
 const validation = "validation examples";
 /** With more runs than this only the chosen one's band, and that of chance, are drawn at full strength. */
 const crowd = 3;
@@ -101,6 +103,8 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
       point ? ` (${intervalWords(point.interval)})` : ""
     } on ${validation}`;
   };
+  const top = handle || critical !== null ? heads.full : heads.plain;
+  const height = top + plot + margin.bottom;
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
     <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)} keys={series}>
@@ -109,7 +113,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
         const bottom = height - margin.bottom;
         const x = scaleLinear([0, players], [margin.left, right]);
         const lows = [...series.flatMap(({ points }) => points), ...networks].map(({ interval }) => interval[0]);
-        const y = scaleLinear(rateDomain(lows), [bottom, margin.top]).clamp(true);
+        const y = scaleLinear(rateDomain(lows), [bottom, top]).clamp(true);
         const place = ({ size, accuracy }: TrailPoint): readonly [number, number] => [x(size), y(accuracy)];
         const [ringed, litPoint] = [handle ? undefined : pointOf(chosen), pointOf(lit)];
         const fullWords = full === null ? "" : `full network ${rateWords(full)}`;
@@ -150,7 +154,7 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                 ...one,
                 points: points.toSorted((a, b) => a.size - b.size).map(place),
               }))}
-              bounds={{ left: margin.left + 4, right, top: margin.top - 14, bottom: bottom - 6 }}
+              bounds={{ left: margin.left + 4, right, top: top - 14, bottom: bottom - 6 }}
               taken={[
                 ...(full === null
                   ? []
@@ -168,8 +172,9 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
                   top: y(interval[1]) - 4,
                   bottom: y(interval[0]) + 4,
                 })),
+                ...(critical === null ? [] : [{ left: x(critical) - 3, right: x(critical) + 3, top, bottom }]),
                 ...(handle && chosen !== null
-                  ? [{ left: x(chosen.size) - 5, right: x(chosen.size) + 5, top: margin.top, bottom }]
+                  ? [{ left: x(chosen.size) - 5, right: x(chosen.size) + 5, top, bottom }]
                   : []),
               ]}
             />
@@ -183,11 +188,11 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
               {ringed && <circle className="q-ring-chosen" cx={x(ringed.size)} cy={y(ringed.accuracy)} r={9} />}
               {litPoint && <circle className="q-ring" cx={x(litPoint.size)} cy={y(litPoint.accuracy)} r={7} />}
             </Unspoken>
-            <PickArea area={{ left: margin.left, right, top: margin.top, bottom }} {...picks} />
+            <PickArea area={{ left: margin.left, right, top, bottom }} {...picks} />
             {handle && chosenSeries !== undefined && chosen !== null && sizes.length > 0 && (
               <SliderHandle
                 x={x(chosen.size)}
-                top={margin.top - 20}
+                top={top - 20}
                 bottom={bottom}
                 anchor={x(chosen.size) > width / 2 ? "end" : "start"}
                 label={`${width < 480 ? "" : `${chosenSeries.name} · `}${countOf(chosen.size, "unit")}`}

@@ -16,15 +16,19 @@ const lineHeight = 17;
 export function BandLabels({ bands, x, y }: BandLabelsProps) {
   const [floor = 0] = y.range();
   const [, right = 0] = x.range();
-  const left = right - textWidth(names.outer) - 10;
-  // where the band is widest, so that each part of it can be pointed at, but left of the words
-  const candidates = bands.filter(({ fraction }) => x(fraction) < left - 12);
+  const wide = textWidth(names.outer) + 10;
+  const top = floor - 12 - 3 * lineHeight;
+  // where the band is widest, so that each part of it can be pointed at, and words have room to its right
+  const candidates = bands.filter(({ fraction }) => x(fraction) + 20 + wide < right);
   const widest = candidates.reduce<Band | undefined>((best, band) => {
     const spread = ({ quantiles }: Band) => quantiles[4] - quantiles[0];
     return best === undefined || spread(band) > spread(best) ? band : best;
   }, undefined);
   if (widest === undefined) return null;
   const at = x(widest.fraction);
+  // as near as the band lets them stand below it
+  const free = bands.findLast(({ fraction, quantiles }) => x(fraction) < right - wide && y(quantiles[0]) > top - 4);
+  const left = Math.max(at + 24, Math.min(right - wide, x(free?.fraction ?? 0) + 16));
   const middle = (low: number, high: number) => (y(low) + y(high)) / 2;
   const { mean, quantiles } = widest;
   const inner = Math.abs(quantiles[1] - mean) > 0.01 ? middle(quantiles[1], mean) : y(quantiles[1]);

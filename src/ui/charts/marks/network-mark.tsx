@@ -22,7 +22,7 @@ const outlines: Record<NetworkShape, string> = {
 export function NetworkMark({ x, y, shape, colour, hollow = false, lit = false }: NetworkMarkProps) {
   return (
     <g transform={`translate(${x},${y})`}>
-      {lit && <circle r={10.5} fill="none" stroke="var(--q-ink)" strokeWidth={1.5} />}
+      {lit && <circle r={9.5} fill="none" stroke="var(--q-ink)" strokeWidth={1.5} />}
       <path d={outlines[shape]} fill={hollow ? "var(--q-surface)" : colour} stroke={colour} strokeWidth={2} />
     </g>
   );

@@ -11,14 +11,14 @@ it("puts a lone label level to the right of its mark, and to the left where the 
     ],
     bounds,
   );
-  expect(left).toEqual({ x: 29, y: 54, anchor: "start" });
-  expect(right).toEqual({ x: 181, y: 24, anchor: "end" });
+  expect(left).toEqual({ x: 32, y: 54, anchor: "start" });
+  expect(right).toEqual({ x: 178, y: 24, anchor: "end" });
 });
 
 it("keeps a label off the lines that are drawn", () => {
   const line = { left: 20, right: 200, top: 48, bottom: 52 };
   const [placed] = placeLabels([{ x: 20, y: 50, width: 60 }], bounds, [line]);
-  expect(placed).toEqual({ x: 29, y: 42, anchor: "start" });
+  expect(placed).toEqual({ x: 32, y: 42, anchor: "start" });
 });
 
 it("moves a label out of the way of the one before it and of the marks", () => {

@@ -20,7 +20,7 @@ export interface Box {
 }
 
 const lineHeight = 14;
-const gap = 9;
+const gap = 12;
 /** Baselines below the middle of a mark. */
 const rows = [4, -8, 16, -20, 28];
 

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { powerAt } from "../../../core/estimate/pool-power.ts";
+import type { Payoff } from "../../../core/game/payoff.ts";
 import type { PowerEstimate } from "../../../core/power/power-index.ts";
 import { chosenPointOf } from "../../../state/chosen-point.ts";
 import { biasOf } from "../../../state/derived-settings.ts";
@@ -9,6 +10,8 @@ interface ShownPower {
   readonly power: PowerEstimate | null;
   /** Whether it is of a round of a strategy, the Power step having none. */
   readonly ofRound: boolean;
+  /** What it is in units of; null where there is none. */
+  readonly payoff: Payoff | null;
 }
 
 /** The power that the Power step shows, be it finished or not; without one that of the strategy's round. */
@@ -23,6 +26,9 @@ export function useShownPower(): ShownPower {
     () => (fit === null ? null : powerAt(fit, kind === "biased-banzhaf" ? { kind, bias } : { kind })),
     [fit, kind, bias],
   );
+  const ownPayoff = useLabState(({ runs }) => (ranking === "pool" ? runs.pool : runs.estimate)?.spec.payoff ?? null);
+  const roundPayoff = useLabState((state) => chosenPointOf(state)?.run.spec.payoff ?? null);
   const own = ranking === "pool" ? pooled : estimate;
-  return { power: own ?? round, ofRound: own === null && round !== null };
+  const payoff = own === null ? roundPayoff : ownPayoff;
+  return { power: own ?? round, ofRound: own === null && round !== null, payoff };
 }

@@ -4,7 +4,7 @@ import { confidenceIntervals } from "../../../core/estimate/interval.ts";
 import type { Payoff } from "../../../core/game/payoff.ts";
 import type { PowerEstimate, PowerIndex } from "../../../core/power/power-index.ts";
 import type { Looks } from "../../../core/settle/peeking.ts";
-import { unitStates } from "../../../core/settle/three-states.ts";
+import { type UnitState, unitStates } from "../../../core/settle/three-states.ts";
 import { hoverUnit } from "../../../state/actions/hover-unit.ts";
 import { togglePick } from "../../../state/actions/pick-units.ts";
 import type { LoadedModel } from "../../../state/answers.ts";
@@ -36,6 +36,8 @@ interface PowerResultProps {
   readonly first: boolean;
 }
 
+const statesInOrder = ["keep", "undecided", "drop"] as const satisfies readonly UnitState[];
+
 /** The estimate as a chart in two orders, with the unit under the pointer in words. */
 export function PowerResult({ estimate, spec, model, top, exampleError, first }: PowerResultProps) {
   const lab = useLab();
@@ -57,7 +59,7 @@ export function PowerResult({ estimate, spec, model, top, exampleError, first }:
     () =>
       byLayer
         ? names.map((name, group) => ({ name, ...layerMark(group) }))
-        : unitStates.map((state, byte) => ({ name: state, ...stateMark(byte) })),
+        : statesInOrder.map((state) => ({ name: state, ...stateMark(unitStates.indexOf(state)) })),
     [byLayer, names],
   );
   const onHover = useCallback((player: number | null) => hoverUnit(lab, player), [lab]);

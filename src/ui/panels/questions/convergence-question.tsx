@@ -30,6 +30,9 @@ export function ConvergenceQuestion() {
     [history, count, layered],
   );
   const last = looks.at(-2);
+  const shares = looks.flatMap(({ withLatest, overlapWithLatest }) => [withLatest, overlapWithLatest]);
+  // a tenth below the least, for the ways to one are what is to be told apart
+  const lowest = Math.min(0.9, Math.floor(10 * Math.min(...shares.filter(Number.isFinite), 1) - 0.5) / 10);
   const widths = lineOf(
     looks,
     { id: "width", name: "median width of the 95 % intervals", colour: seriesColour(4) },
@@ -66,7 +69,7 @@ export function ConvergenceQuestion() {
                 (look) => look.overlapWithLatest,
               ),
             ]}
-            yDomain={[Math.min(0, ...looks.map((look) => look.withLatest).filter(Number.isFinite)), 1]}
+            yDomain={[lowest, 1]}
             xWords={countWords}
             yWords={rateWords}
           />

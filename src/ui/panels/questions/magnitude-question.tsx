@@ -13,6 +13,7 @@ import { useLab, useLabState } from "../../lab-context.ts";
 import { useExamples } from "../../parts/use-examples.ts";
 import { valueWords } from "../../quantities.ts";
 import { unitWords } from "../../unit-words.ts";
+import { payoffWords } from "../../wording.ts";
 import { useShownPower } from "../network-map/use-shown-power.ts";
 import { powerWords } from "../power/power-words.ts";
 
@@ -40,7 +41,7 @@ export function MagnitudeQuestion() {
 function Against({ model, magnitudes }: { readonly model: LoadedModel; readonly magnitudes: Float64Array }) {
   const lab = useLab();
   const [scaled, setScaled] = useState(false);
-  const { power: newest } = useShownPower();
+  const { power: newest, payoff } = useShownPower();
   const estimate = useDeferredValue(newest);
   const hovered = useLabState((state) => state.view.hoveredUnit);
   const picked = useLabState((state) => state.view.picked);
@@ -84,8 +85,8 @@ function Against({ model, magnitudes }: { readonly model: LoadedModel; readonly 
         estimate={estimate}
         intervals={intervals}
         magnitude={magnitude}
-        xTitle={scaled ? "L2 norm of the unit’s weights, of its layer’s" : "L2 norm of the unit’s weights"}
-        title={`Power on ${examples}`}
+        xTitle={scaled ? "L2 norm of the unit’s weights ÷ that of its layer’s" : "L2 norm of the unit’s weights"}
+        title={`Power, in units of ${payoff === null ? "the worth" : payoffWords[payoff].toLowerCase()} on ${examples}`}
         groupOf={groupOf}
         keys={keys}
         hovered={hovered}
