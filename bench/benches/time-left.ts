@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import type { BenchResult, Row } from "../bench.ts";
@@ -69,6 +70,8 @@ async function jobsOf(tab: Page, { open }: Case, found: (job: string, forecast: 
 export async function bench(): Promise<BenchResult> {
   const rows: Row[] = [];
   const errors: number[] = [];
+  const right: number[] = [];
+  const load = os.loadavg()[0] ?? Number.NaN;
   let browser = "";
   for (const each of cases) {
     if (each.name !== "sample" && !existsSync(mnist)) continue;
@@ -76,6 +79,7 @@ export async function bench(): Promise<BenchResult> {
     browser = await actOnLab(query, (tab) =>
       jobsOf(tab, each, (job, forecast) => {
         rows.push(forecastRow(each.name, job, forecast));
+        right.push(forecast.right);
         errors.push(Math.abs(forecast.said / forecast.left - 1));
         console.log(JSON.stringify(rows.at(-1)));
       }),
@@ -87,8 +91,9 @@ export async function bench(): Promise<BenchResult> {
       worstAtATenth: Math.max(...known),
       within20Percent: known.filter((error) => error <= 0.2).length,
       jobs: errors.length,
+      shareOfTimeRight: right.reduce((sum, each) => sum + each, 0) / right.length,
     },
     rows,
-    environment: { browser, backend: "wasm" },
+    environment: { browser, backend: "wasm", load },
   };
 }

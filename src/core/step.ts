@@ -1,3 +1,14 @@
+/** Seconds of a job of one part or several, as this machine is expected to take them: what is seen of them tells better. */
+export interface Foreseen {
+  /** The part under way: parts have numbers that grow. */
+  readonly part: number;
+  /** How much of its time is over, from 0 to 1. */
+  readonly share: number;
+  /** Seconds of the whole part, and of all parts after it. */
+  readonly seconds: number;
+  readonly later: number;
+}
+
 /** How far a long computation is: `done` of `total` in its own unit of work. */
 export interface Progress {
   readonly done: number;
@@ -5,6 +16,8 @@ export interface Progress {
   readonly unit: "evaluations" | "masks" | "examples" | "resamples" | "batches" | "rounds" | "stages";
   /** The same by what it costs, in any one unit, where a unit of work costs now more and now less: time left goes by this. */
   readonly cost?: { readonly done: number; readonly total: number };
+  /** The same in seconds, as far as they can be foreseen. */
+  readonly foreseen?: Foreseen;
   /** It may end earlier, where something is found or settled: `total` is the most that it takes. */
   readonly atMost?: boolean;
 }

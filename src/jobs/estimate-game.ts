@@ -198,7 +198,8 @@ export async function* estimateGame(
 ): AsyncGenerator<Step<Estimation>, Estimation> {
   const { model, session } = ready(bench);
   const ranking = firstRanking(bench, spec, journal);
-  const foreseen = foreseenSeconds(session, model.players.count, spec);
+  const [playing, noise] = foreseenSeconds(session, model.players.count, spec);
+  const foreseen = [spec.stop.kind === "seconds" ? spec.stop.seconds : playing, noise];
   let prior: Float64Array | null = null;
   let ranked = 0;
   for (;;) {
@@ -233,14 +234,19 @@ export async function* estimateGame(
     journal.clock("clock", bench.parts.now),
   );
   const common = { estimator: chosen.name, prior };
+  const anew = !journal.replaying;
+  let [played, since] = [0, bench.parts.now()];
   const spentBy = (evaluations: number) => dealt?.spent(evaluations) ?? {};
   for (;;) {
     const { value, done } = await steps.next();
+    played += (bench.parts.now() - since) / 1000;
     if (!done) {
       const spent = spentBy(value.answer.evaluations);
       yield { answer: { ...value.answer, ...common, ...spent, exampleError: null }, progress: at(1, value.progress) };
+      since = bench.parts.now();
       continue;
     }
+    if (!dealt && anew && stop.kind === "evaluations") session.pace.saw?.(playing, played);
     const spent = { done: value.evaluations, total: value.evaluations, unit: "evaluations" as const };
     let answer: Estimation = { ...value, ...common, ...spentBy(value.evaluations), exampleError: null };
     yield { answer, progress: at(1, spent) };

@@ -74,7 +74,9 @@ export function layerRuns(playable: Playable, spec: EstimateSpec): LayerRun[] {
 
 /** What a layer's coalitions take beside those of the whole game, by the operations of each. */
 export async function pacedByOperations(session: Prepared, evaluator: OwnedEvaluator): Promise<MachinePace> {
-  const { pace, split } = session;
+  const { split } = session;
+  // what one layer takes says nothing of the others
+  const { saw: _, ...pace } = session.pace;
   const [layer, whole] = await Promise.all(
     [evaluator, session.evaluator].map(
       async (one) => (await one.evaluationWay?.(split.calibration.length))?.operations,

@@ -11,6 +11,9 @@ const trust = 0.25;
 /** Seconds of a backward pass beside those of a coalition, before one was timed. */
 const backwardPass = 3;
 
+/** Numbers of parts that a layer's own game may use. */
+const partsOfLayer = 10;
+
 /** How far all layers together are: evaluations, and seconds as foreseen. */
 export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
   let backward = backwardPass;
@@ -34,7 +37,7 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
     at(
       place: number,
       answer: Estimation,
-      { unit, done, total, cost: own, atMost }: Progress,
+      { unit, done, total, cost: own, foreseen: part, atMost }: Progress,
       elapsed: number,
     ): Progress {
       const run = runs[place];
@@ -45,7 +48,8 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
       const mine = own ?? { done: ofLayer, total: ofLayer };
       ofLayer = mine.total;
       const behind = cost + mine.done;
-      const left = mine.total - mine.done + later(place, foreseen);
+      const others = later(place, foreseen);
+      const left = mine.total - mine.done + others;
       // what the first layer takes beside its coalitions is not what the last one does
       const expected = trust * (behind + left);
       const load = Math.max(0.5, (elapsed + expected) / (behind + expected));
@@ -54,6 +58,7 @@ export function layersCourse(session: Prepared, runs: readonly LayerRun[]) {
         total: spent + (counts ? total : Math.max(share, played)) + later(place, ({ spec }) => spec.stop.evaluations),
         unit: "evaluations",
         cost: { done: elapsed, total: elapsed + load * left },
+        ...(part ? { foreseen: { ...part, part: partsOfLayer * place + part.part, later: part.later + others } } : {}),
         ...(atMost ? { atMost } : {}),
       };
     },

@@ -23,6 +23,26 @@ export interface MachinePace {
   readonly perSecond: number;
   /** Seconds of a coalition that keeps this share of the units. */
   seconds(kept: number): number;
+  /** Takes note that what was foreseen to take so many seconds took so many others; left out where nothing is learnt. */
+  saw?(foreseen: number, took: number): void;
+}
+
+/** Seconds that what was timed in the beginning counts for, against what is seen later. */
+const timedCounts = 1;
+
+/** A pace that learns from what jobs took: a few batches timed in the first second are not the pace of all that follows. */
+export function livingPace(timed: MachinePace): MachinePace {
+  let factor = 1;
+  return {
+    ...timed,
+    get perSecond() {
+      return timed.perSecond / factor;
+    },
+    seconds: (kept) => factor * timed.seconds(kept),
+    saw(foreseen, took) {
+      factor *= (took + timedCounts) / (foreseen + timedCounts);
+    },
+  };
 }
 
 function medianOf(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import { noCheckpoint, withNews } from "../jobs/checkpoint.ts";
 import type { JobHost, JobKind, JobStep, Jobs } from "../jobs/contract.ts";
 import { follow } from "../jobs/follow.ts";
 import { createControl } from "./control.ts";
+import { advanceForecast, forecastLeft, nothingSeen } from "./forecast.ts";
 import type { Lab } from "./lab.ts";
 import { advancePace, perSecond, secondsLeft, standing } from "./pace.ts";
 import type { Loss } from "./recover-worker.ts";
@@ -83,6 +84,7 @@ export async function drive<K extends JobKind>(
   // of what is counted, and of what it costs
   let [pace, costPace] = [standing, standing];
   let worked = run.elapsed;
+  let forecast = { ...nothingSeen, began: worked, now: worked };
   // whether a step of its own came, and not only what an earlier worker did
   let live = false;
 
@@ -97,6 +99,8 @@ export async function drive<K extends JobKind>(
     pace = advancePace(pace, progress, worked);
     const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
     costPace = advancePace(costPace, cost, worked);
+    const { foreseen } = progress;
+    if (foreseen) forecast = advanceForecast(forecast, foreseen, worked);
     const checkpoint = news ? { checkpoint: withNews(pending.checkpoint ?? run.checkpoint ?? noCheckpoint, news) } : {};
     pending = {
       ...pending,
@@ -104,7 +108,7 @@ export async function drive<K extends JobKind>(
       answer: step.answer ?? pending.answer ?? run.answer,
       progress,
       elapsed: worked,
-      secondsLeft: secondsLeft(costPace, cost.total),
+      secondsLeft: foreseen ? forecastLeft(forecast) : secondsLeft(costPace, cost.total),
       perSecond: perSecond(pace, progress.total),
     };
   };

@@ -88,7 +88,7 @@ function medianCost(stretches: readonly Stretch[], work: number): number {
  * Seconds a unit of progress at the present pace; null while it is unknown. A mean over the latest stretches, without the
  * one among them that stands out, unless others did before: once is an accident, twice is how the job goes.
  */
-function secondsEach(pace: Pace, total: number): number | null {
+export function secondsEach(pace: Pace, total: number): number | null {
   const stretches = recent(pace, total);
   const { work, time } = sumOf(stretches);
   if (!(work > 0) || !(time > 0)) return null;

@@ -16,6 +16,7 @@ import type { Step } from "../core/step.ts";
 import { createJournal } from "../jobs/journal.ts";
 import { sweep } from "../jobs/kinds/sweep.ts";
 import type { Workbench } from "../jobs/workbench.ts";
+import { advanceForecast, forecastLeft, nothingSeen } from "./forecast.ts";
 import { advancePace, secondsLeft, standing } from "./pace.ts";
 
 const count = 40;
@@ -45,12 +46,14 @@ function timed() {
 
 /** What was said to be left, over what was, at each step that said so from the first tenth of the time to the last. */
 async function said(steps: AsyncGenerator<Step<unknown>, unknown>, now: () => number) {
-  let [pace, last] = [standing, false as boolean | undefined];
+  let [pace, forecast, last] = [standing, nothingSeen, false as boolean | undefined];
   const sayings: { at: number; left: number }[] = [];
   for await (const { progress } of steps) {
     const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
     pace = advancePace(pace, cost, now());
-    const left = secondsLeft(pace, cost.total);
+    const { foreseen } = progress;
+    if (foreseen) forecast = advanceForecast(forecast, foreseen, now());
+    const left = foreseen ? forecastLeft(forecast) : secondsLeft(pace, cost.total);
     // nothing is said before the second step
     if (left !== null) sayings.push({ at: now(), left });
     last = progress.atMost;

@@ -14,7 +14,7 @@ import type { Prepared as Answer } from "../contract.ts";
 import { largestRelativeGap } from "../gaps.ts";
 import type { Job } from "../host.ts";
 import { memoryExpected, refuseWithout } from "../memory-expected.ts";
-import { machinePace } from "../pace.ts";
+import { livingPace, machinePace } from "../pace.ts";
 import { workerCount } from "../pool/worker-count.ts";
 import { outputsInSteps } from "../score-of.ts";
 import { truthReader } from "../truth-reader.ts";
@@ -121,7 +121,7 @@ export const prepare: Job<"prepare"> = async function* (bench, spec) {
     for await (const { ready, total } of bench.parts.warmUp(evaluator, split.calibration, 1))
       yield step({ stage: `Compiling shaders: ${ready} of ${total}` }, stage(2));
     const truth = await truthReader(dataset.dataset, split, evaluator, pairing.classes);
-    const pace = await machinePace(evaluator, split.calibration, bench.parts.now);
+    const pace = livingPace(await machinePace(evaluator, split.calibration, bench.parts.now));
     const session: Prepared = {
       backend,
       split,

@@ -8,9 +8,11 @@ import type { PruningTask } from "../../core/prune/pruning-task.ts";
 import { strategyFor } from "../../core/prune/strategy-for.ts";
 import { choosesForRefit, type Trail } from "../../core/prune/trail.ts";
 import { seededRandom } from "../../core/random/random-source.ts";
+import type { Progress } from "../../core/step.ts";
 import { afterRefitOf } from "../after-refit.ts";
 import { baselineRanking } from "../baseline-ranking.ts";
 import type { PruneSpec } from "../contract.ts";
+import { secondsOfCost } from "../course.ts";
 import { type BlocksWanted, blocksOf } from "../example-blocks.ts";
 import { examplesPayoffs, raceBlocks } from "../examples-payoffs.ts";
 import { calibrationTruth, gameOf, stepOf } from "../game-of.ts";
@@ -84,13 +86,16 @@ export const prune: Job<"prune"> = async function* (bench, spec, journal) {
     },
     random: seededRandom(spec.seed, "prune"),
   });
+  // the prices of rounds are seconds
+  const inRounds = settings.strategy.startsWith("iterated-") || settings.strategy.endsWith("-swaps");
+  const priced = (progress: Progress): Progress => (inRounds ? secondsOfCost(progress) : progress);
   // this machine's pace is none of the settings
   const asked = (trail: Trail): Trail => ({ ...trail, settings });
   try {
     for (;;) {
       const { value, done } = await running.next();
       if (done) return asked(value);
-      yield { ...value, answer: asked(value.answer) };
+      yield { ...value, answer: asked(value.answer), progress: priced(value.progress) };
     }
   } finally {
     await running.return(nothing);

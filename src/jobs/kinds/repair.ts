@@ -44,6 +44,12 @@ export interface RepairUnderway {
   readonly at: (part: number, progress: Progress) => Progress;
 }
 
+/** Seconds of a multiply-accumulate, as the full network's coalition takes them. */
+function secondsOfMac(bench: Workbench): number {
+  const { model, session } = ready(bench);
+  return session.pace.seconds(1) / Math.max(1, session.split.calibration.length * costOf(model.model).macs);
+}
+
 /** Multiply-accumulates of the parts of a repair: measuring before, learning from the full network, repairing, measuring after. */
 function repairParts(bench: Workbench, spec: RepairSpec, network: Model, rows: number, sites: number): number[] {
   const { model, session } = ready(bench);
@@ -152,7 +158,8 @@ export const repair: Job<"repair"> = async function* (bench, spec, journal) {
   const sites = repairSites(model.model, cut, model.graph, plan);
   const task: RepairTask = { full: model.model, pruned: network, sites, inputsOf: session.inputsOf, examples: rows };
   const layers = siteCosts(task, spec.settings.kind === "refit").reduce((sum, cost) => sum + cost, 0);
-  const at = courseOf(repairParts(bench, spec, network, rows.length, layers));
+  const each = secondsOfMac(bench);
+  const at = courseOf(repairParts(bench, spec, network, rows.length, layers).map((macs) => each * macs));
   const before = yield* scored(bench, network, start, (progress) => at(0, progress), journal, "before");
   const known = { ...start, before };
   const underway: RepairUnderway = { bench, spec, network, cut, rows, before, known, journal, at };

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../core/random/random-source.ts";
 import type { SweepCheckpoint } from "../../core/uncertainty/sweep-checkpoint.ts";
 import { sweepUncertainty } from "../../core/uncertainty/sweep-uncertainty.ts";
+import { secondsOfCost } from "../course.ts";
 import type { Job } from "../host.ts";
 import { ready } from "../workbench.ts";
 
@@ -24,7 +25,7 @@ export const sweep: Job<"sweep"> = async function* (bench, { seed, settings, ste
     const played = value.answer.masksDone - (from?.masks ?? 0);
     spent += (now() - since) / 1000;
     if (played > 0 && value.answer.masksDone < settings.masks) seconds = spent / played;
-    yield value;
+    yield { ...value, progress: secondsOfCost(value.progress, seconds) };
     since = now();
   }
 };
