@@ -17,15 +17,20 @@ export function networkFiles(model: Model): string[] {
   });
 }
 
-/** A NumPy .npy file (format 1.0). */
-export function npyFile(file: string, shape: readonly number[], values: Float32Array | Int32Array): string {
-  const type = values instanceof Float32Array ? "<f4" : "<i4";
+/** What stands before the values of a NumPy .npy file (format 1.0). */
+export function npyHead(shape: readonly number[], type: "<f4" | "<i4"): Buffer {
   const words = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`;
   const start = Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, 0, 0]);
   const header = Buffer.from(
     `${words.padEnd(64 * Math.ceil((words.length + start.length + 1) / 64) - start.length - 1)}\n`,
   );
   start.writeUInt16LE(header.length, 8);
-  writeFileSync(file, Buffer.concat([start, header, Buffer.from(values.buffer, values.byteOffset, values.byteLength)]));
+  return Buffer.concat([start, header]);
+}
+
+/** A NumPy .npy file. */
+export function npyFile(file: string, shape: readonly number[], values: Float32Array | Int32Array): string {
+  const head = npyHead(shape, values instanceof Float32Array ? "<f4" : "<i4");
+  writeFileSync(file, Buffer.concat([head, Buffer.from(values.buffer, values.byteOffset, values.byteLength)]));
   return file;
 }

@@ -10,8 +10,11 @@ export interface ByteSource {
   slice(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Files larger than this are refused before they are read: they and what is made of them must fit into a tab's memory. */
-export const largestFile = 512 * 1024 * 1024;
+/**
+ * Files larger than this are refused before they are read: no browser is sure to hand over more in one piece. What fits
+ * into memory is another matter (core/memory/opening-estimate.ts).
+ */
+export const largestFile = 2 ** 31 - 2 ** 16;
 
 /**
  * The bytes of a dropped file or of any Blob.
@@ -39,7 +42,7 @@ export function sourceOfBlob(name: string, blob: Blob): ByteSource {
       if (blob.size <= largestFile) return read(blob);
       throw new FailureError({
         kind: "file-too-large",
-        message: `${name} has ${Math.round(blob.size / 2 ** 20)} MiB; Quorum reads files of up to ${largestFile / 2 ** 20} MiB.`,
+        message: `${name} has ${Math.round(blob.size / 2 ** 20)} MiB; Quorum reads files of up to ${Math.floor(largestFile / 2 ** 20)} MiB.`,
         where: name,
         advice: "Drop a smaller part of the data.",
       });

@@ -1,0 +1,135 @@
+import { rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { memoryAllowed } from "../../src/engine/memory-allowed.ts";
+import type { BenchResult, Row } from "../bench.ts";
+import { dataset, examplesAPart, type GrowingCase, largestAdmitted, network } from "../endurance/growing-cases.ts";
+import { actOnLab, finished, openInLab, section } from "../lab-tab.ts";
+import { tabMemory } from "../speed/tab-memory.ts";
+
+const settings = `?backend=wasm&workers=1&calibration=${examplesAPart}&validation=${examplesAPart}&test=${examplesAPart}&masks=2&fractions=0.5,1&evaluations=8&prior=false&bias=0.5&strategy=magnitude-l2&stepUnits=100000&goal=parameters&goalShare=0.5`;
+const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
+
+/** The most that the browser's processes held from now on, until it is asked. */
+function watchMemory(): () => number {
+  let most = 0;
+  const timer = setInterval(() => {
+    const { renderers, gpu } = tabMemory();
+    most = Math.max(most, renderers + gpu);
+  }, 250);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
+}
+
+/** Opens, sweeps, estimates and prunes; seconds of each. */
+async function run(tab: Page, files: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const seconds: Record<string, number> = {};
+  const timed = async (name: string, work: () => Promise<void>) => {
+    const began = performance.now();
+    await work();
+    seconds[name] = Number(((performance.now() - began) / 1000).toFixed(1));
+    console.log(name, seconds[name]);
+  };
+  const first = section(tab, "Model and data");
+  await timed("opened, s", async () => {
+    await openInLab(tab, files);
+    await first
+      .getByRole("heading", { name: /^Network: / })
+      .or(first.getByRole("alert"))
+      .first()
+      .waitFor();
+    await first
+      .getByRole("button", { name: "Prepare again" })
+      .or(first.getByRole("button", { name: "Pause" }))
+      .first()
+      .waitFor();
+  });
+  if ((await first.getByRole("alert").count()) > 0)
+    throw new Error((await first.getByRole("alert").first().textContent()) ?? "");
+  await timed("prepared and swept, s", () => finished(section(tab, "Uncertainty")));
+  for (const [name, button, part] of [
+    ["estimated, s", "Estimate power", "Power"],
+    ["pruned, s", "Prune", "Pruning"],
+  ] as const)
+    await timed(name, async () => {
+      await section(tab, part).getByRole("button", { name: button, exact: true }).click();
+      await finished(section(tab, part));
+    });
+  return seconds;
+}
+
+/**
+ * The largest network and the largest dataset that the lab's estimates of memory admit, found by doubling and halving,
+ * go through the built lab in a real browser: opened, swept, estimated and pruned to half of the parameters. The next
+ * size up is refused there, before it is read. `--only network` or `--only dataset` for one of them.
+ */
+export async function bench(): Promise<BenchResult> {
+  const only = process.argv[process.argv.indexOf("--only") + 1];
+  const cases = [network, dataset].filter(({ name }) => !process.argv.includes("--only") || name === only);
+  // of no backend and no browser: what holds for a tab, and one thread's heap on wasm
+  const allowed = { ...memoryAllowed(), heap: 2 ** 32 };
+  const folder = path.join(os.tmpdir(), `quorum-load-${process.pid}`);
+  const rows: Row[] = [];
+  const headline: Record<string, number> = { tabMB: mib(allowed.tab ?? Number.NaN), ran: 0, refused: 0 };
+  const measured = async (each: GrowingCase, size: number) => {
+    const { opening, evaluating } = await each.estimates(size);
+    return {
+      what: each.name,
+      size: `${size.toLocaleString("en")} ${each.unit}`,
+      "files, MiB": mib(each.bytes(size)),
+      "estimated to open, MiB": mib(opening.total),
+      "to evaluate, at least, MiB": mib(evaluating.least),
+    };
+  };
+  let browser = "";
+  try {
+    for (const each of cases) {
+      const size = await largestAdmitted(each, allowed);
+      console.log(each.name, size, each.unit, mib(each.bytes(size)), "MiB");
+      const files = each.files(folder, size, true);
+      const most = watchMemory();
+      let result: Readonly<Record<string, number>> = {};
+      browser = await actOnLab(settings, async (tab) => {
+        tab.setDefaultTimeout(900_000);
+        try {
+          result = await run(tab, files);
+        } finally {
+          await tab.screenshot({ path: `bench/out/load-${each.name}.png`, fullPage: true });
+        }
+      });
+      rows.push({ ...(await measured(each, size)), said: "runs", "held at most, MiB": mib(most()), ...result });
+      headline.ran = (headline.ran ?? 0) + 1;
+      headline[`${each.name}AdmittedMB`] = mib(each.bytes(size));
+      rmSync(folder, { recursive: true, force: true });
+      const above = each.files(folder, size + each.step, false);
+      let words = "";
+      await actOnLab(settings, async (tab) => {
+        await openInLab(tab, above);
+        const alert = section(tab, "Model and data").getByRole("alert").first();
+        await alert.waitFor({ timeout: 120_000 });
+        words = (await alert.textContent()) ?? "";
+        await tab.screenshot({ path: `bench/out/load-${each.name}-refused.png` });
+      });
+      const sentence = /Opening these files takes at least [\d.]+ [GM]iB, and one tab has [\d.]+ [GM]iB/.exec(
+        words,
+      )?.[0];
+      rows.push({ ...(await measured(each, size + each.step)), said: sentence ?? words });
+      if (sentence) headline.refused = (headline.refused ?? 0) + 1;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    headline,
+    rows,
+    environment: {
+      browser,
+      backend: "wasm, one worker",
+      memory: "proportional set size of the browser's renderer and GPU processes, /proc, four times a second",
+    },
+  };
+}
