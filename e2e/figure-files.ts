@@ -2,10 +2,16 @@ import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, type TestInfo } from "@playwright/test";
 import Papa from "papaparse";
 
-async function saved(page: Page, figure: Locator, ending: string): Promise<{ name: string; bytes: Buffer }> {
+async function saved(
+  page: Page,
+  figure: Locator,
+  ending: string,
+  to: string,
+): Promise<{ name: string; bytes: Buffer }> {
   const click = figure.getByRole("button", { name: ending, exact: true }).click();
   const [file] = await Promise.all([page.waitForEvent("download"), click]);
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  await file.saveAs(to);
+  return { name: file.suggestedFilename(), bytes: await readFile(to) };
 }
 
 /** What a picture looks like to a page that knows nothing of the lab: its size and colours. */
@@ -85,8 +91,7 @@ async function compareTwin(figure: Locator, csv: string): Promise<void> {
 /** Saves a figure in its three forms, and checks each by itself and the numbers against the table on the page. */
 export async function checkFiles(page: Page, figure: Locator, name: string, info: TestInfo): Promise<void> {
   await figure.locator("summary").filter({ hasText: "Save" }).click();
-  const svg = await saved(page, figure, "SVG");
-  await info.attach(`${name}.svg`, { body: svg.bytes, contentType: "image/svg+xml" });
+  const svg = await saved(page, figure, "SVG", info.outputPath(`${name}.svg`));
   const { texts, ...needs } = await needsOf(page, svg.bytes.toString());
   expect(needs, name).toEqual({ broken: null, root: "svg", classes: 0, variables: 0, unfilled: 0, elsewhere: 0 });
   expect(texts.filter((text) => text !== "").length, name).toBeGreaterThan(4);
@@ -94,13 +99,12 @@ export async function checkFiles(page: Page, figure: Locator, name: string, info
   expect(alone.opaque, name).toBe(true);
   expect(alone.drawn, name).toBeGreaterThan(0.01);
   expect(alone.colours, name).toBeGreaterThan(8);
-  const png = await saved(page, figure, "PNG");
-  await info.attach(`${name}.png`, { body: png.bytes, contentType: "image/png" });
+  const png = await saved(page, figure, "PNG", info.outputPath(`${name}.png`));
   const picture = await looksLike(page, png.bytes, "image/png");
   expect([picture.width, picture.height], name).toEqual([Math.ceil(2 * alone.width), Math.ceil(2 * alone.height)]);
   expect(picture.drawn, name).toBeGreaterThan(0.01);
   expect(picture.colours, name).toBeGreaterThan(8);
-  const csv = await saved(page, figure, "CSV");
+  const csv = await saved(page, figure, "CSV", info.outputPath(`${name}.csv`));
   expect([svg.name, png.name, csv.name].map((file) => file.replace(/\.\w+$/, ""))).toEqual(
     new Array(3).fill(svg.name.replace(/\.svg$/, "")),
   );

@@ -16,7 +16,7 @@ interface ChartFrameProps {
   /** The numbers drawn: the CSV, and the table that stands below the figure, folded. */
   readonly table: () => FigureTable;
   /** What colours stand for, written into saved pictures: on the page a list beside the figure says it. */
-  readonly keys?: readonly PictureKey[];
+  readonly keys?: readonly PictureKey[] | undefined;
   readonly children: (width: number) => ReactNode;
 }
 

@@ -107,7 +107,12 @@ export const TrailChart = memo(function TrailChart(props: TrailChartProps) {
   const height = top + plot + margin.bottom;
   const sizes = (chosenSeries?.points ?? []).map(({ size }) => size).sort((a, b) => a - b);
   return (
-    <ChartFrame height={height} label={summary(props)} table={() => tableOf(props)} keys={series}>
+    <ChartFrame
+      height={height}
+      label={summary(props)}
+      table={() => tableOf(props)}
+      keys={series.length > crowd ? series : undefined}
+    >
       {(width) => {
         const right = width - margin.right;
         const bottom = height - margin.bottom;

@@ -49,7 +49,7 @@ function settle(from: Element, to: Element): void {
   }
   to.removeAttribute("style");
   for (const name of to.getAttributeNames())
-    if (pageOnly.includes(name) || name.startsWith("aria-")) to.removeAttribute(name);
+    if (pageOnly.includes(name) || /^(aria|data)-/.test(name)) to.removeAttribute(name);
   [...from.children].forEach((child, place) => {
     const copy = to.children[place];
     if (copy !== undefined) settle(child, copy);

@@ -19,7 +19,7 @@ interface FlipGalleryProps {
   readonly part: ComparedPart;
   /** The pruned network's name. */
   readonly name: string;
-  /** Class that is pointed at in another figure: the examples of others recede; and the one whose examples alone are shown. */
+  /** Class that is pointed at in another figure: its examples stand out; and the one whose examples alone are shown. */
   readonly litClass: string | null;
   readonly onlyClass: string | null;
   readonly onLightClass: (name: string | null) => void;
@@ -88,7 +88,7 @@ export function FlipGallery(props: FlipGalleryProps) {
                   return (
                     <li
                       key={row}
-                      data-faint={litClass !== null && classOf(flip) !== litClass}
+                      data-lit={classOf(flip) === litClass}
                       onPointerEnter={() => onLightClass(classOf(flip))}
                       onPointerLeave={() => onLightClass(null)}
                     >
