@@ -29,7 +29,7 @@ async function aheadOf(name: string, bytes: Uint8Array<ArrayBuffer>) {
 
 it("an array's header gives the bytes of its numbers as the lab keeps them, loose or in a gzip", async () => {
   const doubles = npyBytes("<f8", [1000, 30], numbers(30_000));
-  expect(await aheadOf("x.npy", doubles)).toMatchObject({ values: 120_000, unpacked: doubles.length, copies: 3 });
+  expect(await aheadOf("x.npy", doubles)).toMatchObject({ values: 120_000, unpacked: doubles.length, copies: 2 });
   expect(await aheadOf("x.npy", npyBytes("|u1", [50, 40], numbers(2000)))).toMatchObject({ values: 2000 });
   const images = idxBytes([200, 28, 28]);
   expect(await aheadOf("images", images)).toMatchObject({ values: 156_800, unpacked: images.length });

@@ -1,6 +1,7 @@
 import type { Dataset } from "../../core/dataset/dataset.ts";
 import { type Failure, failureOf } from "../../core/failure.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
+import { hashFiles } from "../bytes/hash-files.ts";
 import { sha256 } from "../bytes/sha256.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
 import { claimCifar } from "./cifar/cifar-claims.ts";
@@ -52,10 +53,10 @@ function listed(files: readonly UnpackedFile[]): string {
 
 async function readClaim(claim: DatasetClaim): Promise<Read> {
   const { dataset, words, notes } = await claim.read();
-  const bytes = claim.hashed ? await claim.hashed() : await Promise.all(claim.files.map((file) => file.bytes()));
+  const hash = claim.hashed ? await sha256(...(await claim.hashed())) : await hashFiles(claim.files);
   const without = dataset.labels.length === 0 && dataset.targets === undefined && claim.unlabelled;
   const said = [`${words}${without ? ` ${unlabelledWords}` : ""}`, ...notes].join("; ");
-  return { dataset, hash: await sha256(...bytes), note: `${listed(claim.files)}: ${said}.` };
+  return { dataset, hash, note: `${listed(claim.files)}: ${said}.` };
 }
 
 /** The latest list of names that fits. */

@@ -2,7 +2,7 @@ import { type Failure, FailureError, failureOf } from "../../core/failure.ts";
 import type { LayerId, Shape } from "../../core/model/model.ts";
 import { formatWords, type ModelFormat } from "../../core/model/model-format.ts";
 import type { ByteSource } from "../bytes/byte-source.ts";
-import { sha256 } from "../bytes/sha256.ts";
+import { hashFiles } from "../bytes/hash-files.ts";
 import type { UnpackedFile } from "../bytes/unpack.ts";
 import { claimKeras } from "./keras/claim-keras.ts";
 import type { ClaimModels, DecodedModel, ModelClaim, ModelClaims } from "./model-claim.ts";
@@ -62,14 +62,12 @@ export async function claimModels(files: readonly UnpackedFile[]): Promise<Model
 
 async function readClaim(claim: ModelClaim, example: Shape | null): Promise<AssembledModel> {
   const decoded = await claim.read(example);
-  const parts: Uint8Array[] = [];
-  for (const file of claim.files) parts.push(await file.bytes());
   return {
     ...decoded,
     format: claim.format,
     outputs: decoded.outputs ?? [decoded.model.output],
-    hash: await sha256(...parts),
-    fileBytes: parts.reduce((sum, part) => sum + part.length, 0),
+    hash: await hashFiles(claim.files),
+    fileBytes: claim.files.reduce((sum, { size }) => sum + size, 0),
   };
 }
 
