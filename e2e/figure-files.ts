@@ -43,6 +43,14 @@ const needsOf = (page: Page, text: string) =>
   page.evaluate((svg) => {
     const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
     const all = [...parsed.querySelectorAll("*")];
+    // drawn alone, to see whether all that it says lies within it
+    const alone = document.body.appendChild(document.importNode(parsed.documentElement, true));
+    const frame = alone.getBoundingClientRect();
+    const cut = [...alone.querySelectorAll("text")].filter((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+    }).length;
+    alone.remove();
     const texts = [...parsed.querySelectorAll("text, tspan")];
     return {
       broken: parsed.querySelector("parsererror")?.textContent ?? null,
@@ -50,6 +58,7 @@ const needsOf = (page: Page, text: string) =>
       classes: all.filter((element) => element.hasAttribute("class")).length,
       variables: all.flatMap((element) => [...element.attributes]).filter(({ value }) => value.includes("var(")).length,
       unfilled: texts.filter((one) => !one.getAttribute("fill") || !one.getAttribute("font-family")).length,
+      cut,
       texts: texts.map((one) => one.textContent?.trim() ?? ""),
       elsewhere: all
         .flatMap((element) => [...element.attributes])
@@ -93,7 +102,15 @@ export async function checkFiles(page: Page, figure: Locator, name: string, info
   await figure.locator("summary").filter({ hasText: "Save" }).click();
   const svg = await saved(page, figure, "SVG", info.outputPath(`${name}.svg`));
   const { texts, ...needs } = await needsOf(page, svg.bytes.toString());
-  expect(needs, name).toEqual({ broken: null, root: "svg", classes: 0, variables: 0, unfilled: 0, elsewhere: 0 });
+  expect(needs, name).toEqual({
+    broken: null,
+    root: "svg",
+    classes: 0,
+    variables: 0,
+    unfilled: 0,
+    cut: 0,
+    elsewhere: 0,
+  });
   expect(texts.filter((text) => text !== "").length, name).toBeGreaterThan(4);
   const alone = await looksLike(page, svg.bytes, "image/svg+xml");
   expect(alone.opaque, name).toBe(true);

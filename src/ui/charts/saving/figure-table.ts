@@ -6,6 +6,30 @@ export type TableCell = string | number | null;
 export interface FigureTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly TableCell[])[];
+  /** Of tables whose rows are made when they are asked for (see `tableOfRows`): how many, and one of them. */
+  readonly count?: number;
+  readonly rowAt?: (place: number) => readonly TableCell[];
+}
+
+/**
+ * A table of thousands of rows, each made when it is asked for: the twin shows a few of them at a time, and while an
+ * answer streams in they are others with every step. All at once they are made for the file only.
+ */
+export function tableOfRows(
+  columns: readonly string[],
+  count: number,
+  rowAt: (place: number) => readonly TableCell[],
+): FigureTable & { readonly count: number; rowAt(place: number): readonly TableCell[] } {
+  let made: FigureTable["rows"] | null = null;
+  return {
+    columns,
+    count,
+    rowAt,
+    get rows() {
+      made ??= Array.from({ length: count }, (_, place) => rowAt(place));
+      return made;
+    },
+  };
 }
 
 /** Letters with which a spreadsheet would begin a formula. */

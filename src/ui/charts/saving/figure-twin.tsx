@@ -29,12 +29,17 @@ export function FigureTwin({ label, table }: FigureTwinProps) {
 }
 
 function Twin({ label, table }: FigureTwinProps) {
-  const { columns, rows } = useMemo(table, [table]);
-  const { from, to, before, after, onScroll } = useRowWindow(rows.length, rowHeight, height);
-  const numeric = columns.map((_, column) => rows.some((row) => typeof row[column] === "number"));
+  const made = useMemo(table, [table]);
+  const { columns } = made;
+  const count = made.count ?? made.rows.length;
+  const { from, to, before, after, onScroll } = useRowWindow(count, rowHeight, height);
+  const rowAt = (place: number) => made.rowAt?.(place) ?? made.rows[place] ?? [];
+  const shown = Array.from({ length: Math.max(0, to - from) }, (_, place) => rowAt(from + place));
+  const some = made.rowAt === undefined ? made.rows : [rowAt(0), ...shown];
+  const numeric = columns.map((_, column) => some.some((row) => typeof row[column] === "number"));
   return (
     <ScrollRegion label={`${label}, as a table`} maxHeight={height} onScroll={onScroll}>
-      <table className="q-table q-rows" aria-rowcount={rows.length + 1}>
+      <table className="q-table q-rows" aria-rowcount={count + 1}>
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((name, column) => (
@@ -46,7 +51,7 @@ function Twin({ label, table }: FigureTwinProps) {
         </thead>
         <tbody>
           <Space height={before} />
-          {rows.slice(from, to).map((row, place) => (
+          {shown.map((row, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are in the figure's own order and have no other name
             <tr key={from + place} aria-rowindex={from + place + 2}>
               {row.map((cell, column) => {

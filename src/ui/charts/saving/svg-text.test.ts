@@ -31,3 +31,14 @@ it("writes below what colours stand for, in as many lines as it takes", () => {
   expect(text.match(/>(first run|second run|third)<\/text>/g)).toHaveLength(3);
   expect(text.match(/stroke="#0072b2"/g)).toHaveLength(3);
 });
+
+it("writes a title that is wider than the figure in several lines, and nothing that is only the page's own", () => {
+  document.body.innerHTML = `<svg viewBox="0 0 200 100"><path data-series="var(--q-series-1)" d="M0 0H9"/></svg>`;
+  const title = "Examples that a network answers differently on validation examples";
+  const { text, height } = svgText(document.querySelector("svg") as SVGSVGElement, title, title);
+  const lines = Array.from(text.matchAll(/<text[^>]*>([^<]*)<\/text>/g), ([, line]) => line);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(lines.join(" ")).toBe(title);
+  expect(height).toBe(100 + 12 + 12 + 6 + 18 * lines.length);
+  expect(text).not.toContain("data-series");
+});

@@ -1,4 +1,5 @@
 import { keyPlaces } from "../scales/key-places.ts";
+import { wrapWords } from "../scales/wrap-words.ts";
 
 /** What style sheets say of marks and what a picture on its own needs to say itself. */
 export const pictureProperties = [
@@ -19,7 +20,11 @@ export const pictureProperties = [
   "text-anchor",
 ] as const;
 
-const titleRoom = 24;
+/** Of one line of the title, and what is left below the last. */
+const titleLine = 18;
+const titleGap = 6;
+/** Pixels that a letter of the title takes. */
+const titleLetter = 7.4;
 const edge = 12;
 
 export interface SavedPicture {
@@ -78,7 +83,8 @@ export function svgText(
   const [, , across = 0, down = 0] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   settle(svg, copy);
-  const above = edge + (title === null ? 0 : titleRoom);
+  const titles = title === null ? [] : wrapWords(title, Math.max(20, Math.floor(across / titleLetter)), 4);
+  const above = edge + (titles.length === 0 ? 0 : titles.length * titleLine + titleGap);
   const { places, lines } = keyPlaces(
     keys.map(({ name }) => name),
     across,
@@ -95,21 +101,11 @@ export function svgText(
   copy.setAttribute("height", String(height));
   const ground = { x: -edge, y: -above, width, height, fill: token("--q-surface", "#ffffff") };
   copy.prepend(element("title", {}, label), element("rect", ground));
-  if (title !== null)
-    copy.append(
-      element(
-        "text",
-        {
-          x: 0,
-          y: -titleRoom / 2,
-          fill: ink,
-          "font-family": font,
-          "font-size": "13px",
-          "font-weight": 600,
-        },
-        title,
-      ),
-    );
+  titles.forEach((line, place) => {
+    const y = (place + 1) * titleLine - 4 - above + edge;
+    const look = { fill: ink, "font-family": font, "font-size": "13px", "font-weight": 600 };
+    copy.append(element("text", { x: 0, y, ...look }, line));
+  });
   keys.forEach(({ name, colour, dashed }, place) => {
     const { x = 0, line = 0 } = places[place] ?? {};
     const y = down + edge / 2 + line * keyHeight;
