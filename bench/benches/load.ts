@@ -11,30 +11,37 @@ import { tabMemory } from "../speed/tab-memory.ts";
 const settings = `?backend=wasm&workers=1&calibration=${examplesAPart}&validation=${examplesAPart}&test=${examplesAPart}&masks=2&fractions=0.5,1&evaluations=8&prior=false&bias=0.5&strategy=magnitude-l2&stepUnits=100000&goal=parameters&goalShare=0.5`;
 const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
 
-/** The most that the browser's processes held from now on, until it is asked. */
-function watchMemory(): () => number {
+/** The most that the browser's processes held since the last look. */
+function watchMemory(): { lap(): number; stop(): void } {
   let most = 0;
-  const timer = setInterval(() => {
+  const look = () => {
     const { renderers, gpu } = tabMemory();
     most = Math.max(most, renderers + gpu);
-  }, 250);
-  return () => {
-    clearInterval(timer);
-    return most;
+  };
+  const timer = setInterval(look, 250);
+  return {
+    lap() {
+      look();
+      const found = most;
+      most = 0;
+      return found;
+    },
+    stop: () => clearInterval(timer),
   };
 }
 
-/** Opens, sweeps, estimates and prunes; seconds of each. */
-async function run(tab: Page, files: readonly string[]): Promise<Readonly<Record<string, number>>> {
-  const seconds: Record<string, number> = {};
+/** Opens, sweeps, estimates and prunes; seconds of each, and what was held in it. */
+async function run(tab: Page, files: readonly string[], lap: () => number): Promise<Readonly<Record<string, number>>> {
+  const found: Record<string, number> = {};
   const timed = async (name: string, work: () => Promise<void>) => {
     const began = performance.now();
     await work();
-    seconds[name] = Number(((performance.now() - began) / 1000).toFixed(1));
-    console.log(name, seconds[name]);
+    found[`${name}, s`] = Number(((performance.now() - began) / 1000).toFixed(1));
+    found[`${name}, MiB`] = mib(lap());
+    console.log(name, found[`${name}, s`], found[`${name}, MiB`]);
   };
   const first = section(tab, "Model and data");
-  await timed("opened, s", async () => {
+  await timed("opened", async () => {
     await openInLab(tab, files);
     await first
       .getByRole("heading", { name: /^Network: / })
@@ -49,16 +56,16 @@ async function run(tab: Page, files: readonly string[]): Promise<Readonly<Record
   });
   if ((await first.getByRole("alert").count()) > 0)
     throw new Error((await first.getByRole("alert").first().textContent()) ?? "");
-  await timed("prepared and swept, s", () => finished(section(tab, "Uncertainty")));
+  await timed("prepared and swept", () => finished(section(tab, "Uncertainty")));
   for (const [name, button, part] of [
-    ["estimated, s", "Estimate power", "Power"],
-    ["pruned, s", "Prune", "Pruning"],
+    ["estimated", "Estimate power", "Power"],
+    ["pruned", "Prune", "Pruning"],
   ] as const)
     await timed(name, async () => {
       await section(tab, part).getByRole("button", { name: button, exact: true }).click();
       await finished(section(tab, part));
     });
-  return seconds;
+  return found;
 }
 
 /**
@@ -90,17 +97,19 @@ export async function bench(): Promise<BenchResult> {
       const size = await largestAdmitted(each, allowed);
       console.log(each.name, size, each.unit, mib(each.bytes(size)), "MiB");
       const files = each.files(folder, size, true);
-      const most = watchMemory();
+      const memory = watchMemory();
       let result: Readonly<Record<string, number>> = {};
       browser = await actOnLab(settings, async (tab) => {
         tab.setDefaultTimeout(900_000);
         try {
-          result = await run(tab, files);
+          memory.lap();
+          result = await run(tab, files, memory.lap);
         } finally {
+          memory.stop();
           await tab.screenshot({ path: `bench/out/load-${each.name}.png`, fullPage: true });
         }
       });
-      rows.push({ ...(await measured(each, size)), said: "runs", "held at most, MiB": mib(most()), ...result });
+      rows.push({ ...(await measured(each, size)), said: "runs", ...result });
       headline.ran = (headline.ran ?? 0) + 1;
       headline[`${each.name}AdmittedMB`] = mib(each.bytes(size));
       rmSync(folder, { recursive: true, force: true });
