@@ -40,6 +40,8 @@ interface Course {
   readonly files: readonly string[];
   readonly draw: () => number;
   tell(tally: Tally): void;
+  /** When nothing more is begun, on the clock of `performance`. */
+  readonly end: number;
 }
 
 function tallyOf(fault: Fault, job: LongJob, endured: Endured, alone: string): Tally {
@@ -66,9 +68,17 @@ const told = (fault: Fault, job: LongJob, endured: Endured, seconds: number) =>
       .join(", ")} s | ${seconds.toFixed(1)} s in all | ${endured.pressed.join(", ")}`,
   );
 
+/** What the lab says of its files and of what it keeps, for a report. */
+const sayingOf = async ({ page }: Visit): Promise<string> => {
+  const part = page.getByRole("region", { name: "Model and data", exact: true });
+  const runs = await page.evaluate(() => ["open", "prepare", "sweep"].map((slot) => window.faults.runOf(slot)));
+  const words = (await part.textContent({ timeout: 2000 }).catch(() => null)) ?? "nothing";
+  return `${JSON.stringify(runs)} ${words.slice(1100, 2600)}`;
+};
+
 /** One job on one ground, left alone and then with every fault. */
 async function play(
-  { browser, host, files, draw, tell }: Course,
+  { browser, host, files, draw, tell, end }: Course,
   job: LongJob,
   ground: GroundName,
   own: readonly Fault[],
@@ -84,15 +94,20 @@ async function play(
     let spoilt = false;
     for (const fault of own) {
       const began = performance.now();
+      if (began > end) break;
       try {
         if (spoilt) await comeFor(visit, ground, job);
         spoilt = fault.spoils ?? false;
-        const endured = await endure(visit, job, fault, reach, draw);
+        let endured = await endure(visit, job, fault, reach, draw);
+        // a short run may be over before anything could happen to it
+        for (let tries = 0; endured.moments.length === 0 && tries < 2; tries++)
+          endured = await endure(visit, job, fault, reach * 0.3, draw);
         told(fault, job, endured, (performance.now() - began) / 1000);
         if (endured.moments.length > 0) tell(tallyOf(fault, job, endured, alone));
       } catch (error) {
         console.log(`${fault.name} | ${job.name} | LOST: ${String(error).slice(0, 600)}`);
         tell({ fault: fault.name, job: job.name, injections: 1, lost: 1, differing: 0, longest: 0, pressed: 0 });
+        console.log(`  the page says: ${await sayingOf(visit)}`);
         await visit.page.screenshot({ path: `bench/out/faults-${fault.name}-${job.name}.png` }).catch(() => {});
         host.refused = null;
         host.down = false;
@@ -108,7 +123,7 @@ async function play(
 /**
  * Faults at random moments of every long job of the built lab in a real browser: whether something is lost, whether the
  * figures are those of a run left alone, and how long it takes until the run goes on. `--only` some faults or jobs (`--only "reload,sweep"`), `--seed`
- * of the moments, `--rounds` of everything.
+ * of the moments, `--rounds` of everything, `--minutes` after which nothing more is begun.
  */
 export async function bench(): Promise<BenchResult> {
   const seed = Number(option("seed") ?? 1);
@@ -119,7 +134,8 @@ export async function bench(): Promise<BenchResult> {
   };
   const [jobs, wanted] = [chosen(longJobs), chosen(faults)];
   const folder = await labFolder();
-  const files = writeSmallLab(path.join(root, "bench/dist/faults-files"));
+  const filesFor = ({ rows = 4000 }: LongJob) => writeSmallLab(path.join(root, `bench/dist/faults-${rows}`), rows);
+  const end = performance.now() + 60_000 * Number(option("minutes") ?? 1000);
   const host = await hostWithFaults(folder);
   const { findBrowser } = (await import("../../e2e/find-browser.mjs" as string)) as { findBrowser(): Promise<string> };
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...flags] });
@@ -128,12 +144,13 @@ export async function bench(): Promise<BenchResult> {
   draw();
   console.log(`seed ${seed}`);
   try {
-    const course: Course = { browser, host, files, draw, tell: (tally) => tallies.push(tally) };
+    const course = { browser, host, draw, tell: (tally: Tally) => void tallies.push(tally), end };
     for (let round = 0; round < Number(option("rounds") ?? 1); round++)
       for (const job of jobs)
         for (const ground of ["wasm", "pool", "webgpu"] as const) {
           const own = wanted.filter((fault) => fault.ground === ground && !fault.without?.includes(job.name));
-          if (own.length > 0) await play(course, job, ground, own);
+          if (own.length > 0 && performance.now() < end)
+            await play({ ...course, files: filesFor(job) }, job, ground, own);
         }
   } finally {
     await browser.close();

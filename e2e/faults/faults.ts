@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { damageRecords } from "./damage-records.ts";
 import { pause, until } from "./until.ts";
@@ -164,7 +164,8 @@ export const faults: readonly Fault[] = [
       await openOn(visit);
     },
     async over({ files }) {
-      for (const file of files) writeFileSync(file, bringBack.get(file) ?? "");
+      // what was brought back already is in use
+      for (const file of files) if (statSync(file).size <= 10) writeFileSync(file, bringBack.get(file) ?? "");
     },
   },
   {

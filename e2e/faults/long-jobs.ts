@@ -12,6 +12,8 @@ export interface LongJob {
   readonly part: string;
   /** What it is started with. */
   readonly start: string;
+  /** Rows of the data, where it needs more than the others to take its time. */
+  readonly rows?: number;
   /** Comes first on a fresh page, once everything is prepared. */
   readonly before?: readonly LongJob[];
   /** Brings the page back to where the job begins, after a run of it. */
@@ -59,12 +61,9 @@ export const longJobs: readonly LongJob[] = [
   pruneBy("iterated-pruning", "iterated-pruning", "roundEvaluations=3000&stepUnits=4"),
   pruneBy("iterated-building", "iterated-building", "roundEvaluations=3000&stepUnits=4"),
   pruneBy("building-with-swaps", "building-with-swaps", "roundEvaluations=2000&swapEvaluations=8000&stepUnits=4"),
-  pruneBy("raced-swaps", "building-with-raced-swaps", "roundEvaluations=1000&swapEvaluations=4000&stepUnits=4"),
-  pruneBy("pruning-with-swaps", "pruning-with-swaps", "roundEvaluations=2000&swapEvaluations=8000&stepUnits=4"),
   pruneBy("greedy-elimination", "greedy-elimination", "stepUnits=1"),
   pruneBy("taylor", "taylor", "stepUnits=1"),
-  pruneBy("reconstruction", "reconstruction", "swapEvaluations=300&stepUnits=4"),
-  repairBy("refit", "Refit the layers", "repairKind=refit"),
+  { ...repairBy("refit", "Refit the layers", "repairKind=refit&repairExamples=9000"), rows: 12_000 },
   repairBy("fine-tune", "Fine-tune", "repairKind=fine-tune&epochs=24&patience=24&batch=32"),
   {
     name: "export",
@@ -74,4 +73,8 @@ export const longJobs: readonly LongJob[] = [
     start: "Prepare the pruned network",
     before: [shortPruning],
   },
+  // what takes longest or resembles another comes last
+  pruneBy("raced-swaps", "building-with-raced-swaps", "roundEvaluations=1000&swapEvaluations=4000&stepUnits=4"),
+  pruneBy("pruning-with-swaps", "pruning-with-swaps", "roundEvaluations=2000&swapEvaluations=8000&stepUnits=4"),
+  pruneBy("reconstruction", "reconstruction", "swapEvaluations=300&stepUnits=4"),
 ];

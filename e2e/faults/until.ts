@@ -1,5 +1,5 @@
 /** Milliseconds that nothing here takes, whatever else the machine does. */
-export const patience = 150_000;
+export const patience = 120_000;
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {

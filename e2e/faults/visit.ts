@@ -79,9 +79,12 @@ export const command = (page: Page, fault: string, more: object = {}): Promise<v
 
 export const workersOf = (page: Page): Promise<number> => page.evaluate(() => window.faults.workers.length);
 
-/** Opens the files as the page's button does. */
-export const openOn = ({ page, files }: Visit): Promise<void> =>
-  page.getByLabel("Files to open").setInputFiles([...files]);
+/** Opens the files as the page's button does: browsers take the same files again only where others were there between. */
+export async function openOn({ page, files }: Visit): Promise<void> {
+  const input = page.getByLabel("Files to open");
+  await input.setInputFiles([]);
+  await input.setInputFiles([...files]);
+}
 
 /** Goes to the lab as somebody who was never here. */
 export async function comeAnew(visit: Visit, query: string): Promise<void> {
