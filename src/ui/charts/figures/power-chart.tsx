@@ -12,6 +12,7 @@ import { PickArea } from "../marks/pick-area.tsx";
 import { PowerMarks } from "../marks/power-marks.tsx";
 import { ReferenceLabel, ReferenceLine } from "../marks/reference-line.tsx";
 import { Unspoken } from "../marks/unspoken.tsx";
+import { tableOfRows } from "../saving/figure-table.ts";
 import { padded } from "../scales/frame.ts";
 import { orderPlayers, type PowerOrder, powerDomain } from "../scales/power-layout.ts";
 import { stateMark } from "../scales/state-mark.ts";
@@ -166,31 +167,35 @@ function tableOf(
   { estimate, intervals, states, groupOf, layers, nameOf, order }: PowerChartProps,
   players: Int32Array,
 ) {
-  let [group, first] = [-1, 0];
-  return {
-    columns: [
-      "unit",
-      "layer",
-      order === "ranked" ? "rank" : "rank in layer",
-      "power",
-      "95 % from",
-      "95 % to",
-      ...(states ? ["state"] : []),
-    ],
-    rows: Array.from(players, (player, place) => {
+  // the first place of each layer, where they stand one after the other
+  const firsts = new Map<number, number>();
+  if (order === "by-layer")
+    players.forEach((player, place) => {
       const own = groupOf[player] ?? 0;
-      if (order === "by-layer" && own !== group) [group, first] = [own, place];
-      return [
-        nameOf(player),
-        layers[own] ?? "",
-        place - first + 1,
-        estimate.power[player] ?? null,
-        intervals[player]?.[0] ?? null,
-        intervals[player]?.[1] ?? null,
-        ...(states ? [stateMark(states[player] ?? 0).words] : []),
-      ];
-    }),
-  };
+      if (!firsts.has(own)) firsts.set(own, place);
+    });
+  const columns = [
+    "unit",
+    "layer",
+    order === "ranked" ? "rank" : "rank in layer",
+    "power",
+    "95 % from",
+    "95 % to",
+    ...(states ? ["state"] : []),
+  ];
+  return tableOfRows(columns, players.length, (place) => {
+    const player = players[place] ?? 0;
+    const own = groupOf[player] ?? 0;
+    return [
+      nameOf(player),
+      layers[own] ?? "",
+      place - (firsts.get(own) ?? 0) + 1,
+      estimate.power[player] ?? null,
+      intervals[player]?.[0] ?? null,
+      intervals[player]?.[1] ?? null,
+      ...(states ? [stateMark(states[player] ?? 0).words] : []),
+    ];
+  });
 }
 
 function summary({ estimate, title, words, intervals, note }: PowerChartProps, players: Int32Array): string {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
+import { tableOfRows } from "./figure-table.ts";
 import { FigureTwin } from "./figure-twin.tsx";
 
 afterEach(cleanup);
@@ -32,4 +33,18 @@ it("reaches every one of ten thousand rows, and draws only those in sight", () =
   expect(screen.getByText("row 10000")).toBeTruthy();
   expect(screen.queryByText("row 1")).toBeNull();
   expect(screen.getAllByRole("row").length).toBeLessThan(60);
+});
+
+it("asks only for the rows in sight of a table whose rows are made when they are asked for", () => {
+  const asked = new Set<number>();
+  const made = tableOfRows(["name", "value"], 10_000, (place) => {
+    asked.add(place);
+    return [`row ${place + 1}`, place];
+  });
+  render(<FigureTwin label="Figure" table={() => made} />);
+  unfold();
+  expect(screen.getByRole("table").getAttribute("aria-rowcount")).toBe("10001");
+  expect(screen.getByText("row 1").className).not.toBe("q-right");
+  expect(screen.getByText("0").className).toBe("q-right");
+  expect(asked.size).toBeLessThan(60);
 });

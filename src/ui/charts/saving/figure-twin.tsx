@@ -35,7 +35,7 @@ function Twin({ label, table }: FigureTwinProps) {
   const { from, to, before, after, onScroll } = useRowWindow(count, rowHeight, height);
   const rowAt = (place: number) => made.rowAt?.(place) ?? made.rows[place] ?? [];
   const shown = Array.from({ length: Math.max(0, to - from) }, (_, place) => rowAt(from + place));
-  const some = made.rowAt === undefined ? made.rows : [rowAt(0), ...shown];
+  const some = made.rowAt === undefined ? made.rows : shown;
   const numeric = columns.map((_, column) => some.some((row) => typeof row[column] === "number"));
   return (
     <ScrollRegion label={`${label}, as a table`} maxHeight={height} onScroll={onScroll}>

@@ -8,6 +8,7 @@ import type { LoadedModel } from "../../../state/answers.ts";
 import { shownSelection } from "../../../state/shown-selection.ts";
 import { locksOfUnits, type UnitLock, unitLocks } from "../../../state/unit-lock.ts";
 import { NetworkMap } from "../../charts/figures/network-map.tsx";
+import { tableOfRows } from "../../charts/saving/figure-table.ts";
 import { type MapCell, networkRows } from "../../charts/scales/network-rows.ts";
 import { type Shading, shadeColour, shadeSteps, unitShades } from "../../charts/scales/unit-shade.ts";
 import { useLab, useLabState } from "../../lab-context.ts";
@@ -65,23 +66,25 @@ export function NetworkMapStep({ model }: { readonly model: LoadedModel }) {
   );
   const kept = selection === null ? players : sizeOf(selection);
   const table = useCallback(
-    () => ({
-      columns: ["unit", "layer", "number", "power", "from", "to", "rank", "in the network", "lock"],
-      rows: Array.from({ length: players }, (_, player) => {
-        const value = power?.power[player] ?? Number.NaN;
-        return [
-          unitWords(model, player),
-          placeOf(groups, player)?.id ?? "",
-          (placeOf(groups, player)?.unit ?? 0) + 1,
-          Number.isFinite(value) ? value : null,
-          intervals[player]?.[0] ?? null,
-          intervals[player]?.[1] ?? null,
-          shades.rank[player] || null,
-          selection === null || selection[player] ? "yes" : "no",
-          lockOf(player),
-        ];
-      }),
-    }),
+    () =>
+      tableOfRows(
+        ["unit", "layer", "number", "power", "from", "to", "rank", "in the network", "lock"],
+        players,
+        (player) => {
+          const value = power?.power[player] ?? Number.NaN;
+          return [
+            unitWords(model, player),
+            placeOf(groups, player)?.id ?? "",
+            (placeOf(groups, player)?.unit ?? 0) + 1,
+            Number.isFinite(value) ? value : null,
+            intervals[player]?.[0] ?? null,
+            intervals[player]?.[1] ?? null,
+            shades.rank[player] || null,
+            selection === null || selection[player] ? "yes" : "no",
+            lockOf(player),
+          ];
+        },
+      ),
     [model, players, groups, power, intervals, shades, selection, lockOf],
   );
   const lit = hovered === null ? null : (placeOf(groups, hovered)?.id ?? null);
