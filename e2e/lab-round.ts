@@ -88,6 +88,27 @@ export async function removeRuns(page: Page): Promise<void> {
 }
 
 /**
+ * Prepares the network again, as a person who begins anew with what is open: everything that was found goes, and what
+ * could have been taken back with it. Sweeps, as the lab does by itself then.
+ */
+export async function prepareAgain(page: Page): Promise<void> {
+  const again = page.getByRole("button", { name: "Prepare again" });
+  await again.click();
+  const discard = page.getByRole("button", { name: "Discard and go on" });
+  if (await discard.isVisible()) await discard.click();
+  const uncertainty = section(page, "Uncertainty");
+  await uncertainty
+    .getByText(/^Finished/)
+    .first()
+    .waitFor({ state: "detached" });
+  await uncertainty
+    .getByText(/^Finished/)
+    .first()
+    .waitFor();
+  await again.click({ trial: true });
+}
+
+/**
  * One round through the lab as a person would go it, on what is open there: sweep, estimate, prune, repair, export and
  * save the file; then the round's run is removed.
  */

@@ -1,4 +1,4 @@
-import { fullTurn, playRound, roundOf } from "../../e2e/lab-round.ts";
+import { fullTurn, playRound, prepareAgain, roundOf } from "../../e2e/lab-round.ts";
 import { tabState } from "../../e2e/tab-state.ts";
 import type { BenchResult, Row } from "../bench.ts";
 import { slopeOf } from "../endurance/slope.ts";
@@ -63,12 +63,15 @@ const average = (values: readonly number[]) => values.reduce((sum, each) => sum 
  * Round after round of sweep, estimate, pruning, repair and export on the sample, in one tab of the built lab, for
  * `--minutes` (30). Every round removes its pruning run as a person would; the workers stay the same throughout. After
  * each round garbage is collected in every thread and everything is counted. Slopes are least squares over all rounds
- * but those of the first turn, in which every strategy and chart comes for the first time.
+ * but those of the first turn, in which every strategy and chart comes for the first time. The lab remembers the last
+ * hundred decisions, removed runs among them, so that they can be taken back: at the end the network is prepared again,
+ * which lets go of them, and everything is counted once more.
  */
 export async function bench(): Promise<BenchResult> {
   const looks: (Look & { readonly at: number })[] = [];
   const seconds: number[] = [];
   let ready: Look | null = null;
+  let anew: Look | null = null;
   const browser = await actOnLab(settings, async (tab) => {
     tab.setDefaultTimeout(300_000);
     await tab.getByRole("button", { name: "Try the sample" }).first().click();
@@ -85,6 +88,8 @@ export async function bench(): Promise<BenchResult> {
       console.log(`round ${number + 1}, ${roundOf(number).strategy}, ${seconds.at(-1)?.toFixed(0)} s: ${told}`);
     }
     await tab.screenshot({ path: "bench/out/soak.png", fullPage: true });
+    await prepareAgain(tab);
+    anew = await look(tab);
   });
   const first = looks.length > 2 * fullTurn ? fullTurn : Math.floor(looks.length / 3);
   const steady = looks.slice(first);
@@ -101,21 +106,26 @@ export async function bench(): Promise<BenchResult> {
       "before the first round": rounded(ready?.[name] ?? Number.NaN),
       "first of the steady rounds": rounded(average(values.slice(0, ends))),
       "last of them": rounded(average(values.slice(-ends))),
+      "after preparing again": rounded(anew?.[name] ?? Number.NaN),
       "a round": rounded(slopeOf(numbers, values).slope),
       "an hour": rounded(hourly.slope),
       "standard error": rounded(hourly.standardError),
     };
   });
-  const heaps = over((each) => each["heap of the page"] + each["heaps of the workers"]);
+  const heaps = over(heapOf);
   const renderers = over((each) => each["renderer processes"]);
   const last = looks.at(-1);
   const left = (name: keyof Look) => (last?.[name] ?? Number.NaN) - (ready?.[name] ?? Number.NaN);
+  const heapOf = (each: Look | null) =>
+    (each?.["heap of the page"] ?? Number.NaN) + (each?.["heaps of the workers"] ?? Number.NaN);
   return {
     headline: {
       rounds: looks.length,
       minutes: 60 * (looks.at(-1)?.at ?? Number.NaN),
       heapSlopeMBPerHour: heaps.slope,
       heapSlopeStandardError: heaps.standardError,
+      heapMB: average(steady.slice(-ends).map(heapOf)),
+      heapAfterPreparingAgainMB: heapOf(anew),
       typedArraysSlopeMBPerHour: over((each) => each["typed arrays"]).slope,
       processSlopeMBPerHour: renderers.slope,
       processSlopeStandardError: renderers.standardError,
