@@ -26,6 +26,8 @@ export interface Session {
   readonly notice: string | null;
   /** Why nothing can be computed although figures are shown: the files of a restored session are not open. null where they are. */
   readonly absent: string | null;
+  /** Whether the sample's files are on their way. */
+  readonly fetching?: boolean;
   /** What evaluating holds, as the worker said last. */
   readonly memory?: EvaluationMemory;
 }

@@ -3,7 +3,13 @@ import { openSample } from "../../../state/actions/open-sample.ts";
 import { useLab } from "../../lab-context.ts";
 import { useAskFirst } from "../../parts/use-ask-first.tsx";
 
-export function FileButtons({ onChoose }: { readonly onChoose: () => void }) {
+interface FileButtonsProps {
+  readonly onChoose: () => void;
+  /** Whether the sample is on its way. */
+  readonly fetching: boolean;
+}
+
+export function FileButtons({ onChoose, fetching }: FileButtonsProps) {
   const lab = useLab();
   const { ask, dialog } = useAskFirst();
   return (
@@ -11,7 +17,7 @@ export function FileButtons({ onChoose }: { readonly onChoose: () => void }) {
       <Button variant="default" onClick={onChoose}>
         Choose files
       </Button>
-      <Button variant="default" onClick={() => ask(() => void openSample(lab))}>
+      <Button variant="default" loading={fetching} onClick={() => ask(() => void openSample(lab))}>
         Try the sample
       </Button>
       <span className="q-note">or drop others anywhere on the page; they take the place of these.</span>

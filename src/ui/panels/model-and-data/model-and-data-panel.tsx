@@ -14,6 +14,7 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
   const holdings = useLabState((state) => state.session.holdings);
   const failure = useLabState((state) => state.session.failure);
   const open = useLabState((state) => state.runs.open);
+  const fetching = useLabState((state) => state.session.fetching ?? false);
   const notes = useLabState((state) => state.settingNotes);
   const empty = !holdings?.model && !holdings?.dataset;
   const opening = open?.status === "running";
@@ -42,7 +43,11 @@ export function ModelAndDataPanel({ onChoose }: { readonly onChoose: () => void 
         </>
       }
     >
-      {empty ? <Invitation onChoose={onChoose} opening={opening} /> : <FileButtons onChoose={onChoose} />}
+      {empty ? (
+        <Invitation onChoose={onChoose} opening={opening || fetching} />
+      ) : (
+        <FileButtons onChoose={onChoose} fetching={fetching} />
+      )}
       <KeptSession />
       {notes.map((note) => (
         <p key={note} className="q-note">

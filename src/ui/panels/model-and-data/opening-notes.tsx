@@ -11,6 +11,7 @@ export function OpeningNotes() {
   );
   const failed = useLabState(({ runs }) => runs.open?.status === "failed");
   const active = useLabState(({ runs }) => runs.active?.name ?? null);
+  const fetching = useLabState(({ session }) => session.fetching ?? false);
   const notice = useLabState(({ session }) => session.notice);
   const memory = useLabState(
     ({ runs }) => (runs.open?.status === "running" ? runs.open.answer?.opening : null) ?? null,
@@ -23,6 +24,7 @@ export function OpeningNotes() {
           loaded.
         </p>
       )}
+      {fetching && <p className="q-note">The sample's files are on their way.</p>}
       {memory !== null && memory.estimate.total > worthSaying && (
         <p className="q-note">Opening these files takes {openingWords(memory)}.</p>
       )}
