@@ -112,12 +112,12 @@ export async function bench(): Promise<BenchResult> {
       "standard error": rounded(hourly.standardError),
     };
   });
-  const heaps = over(heapOf);
   const renderers = over((each) => each["renderer processes"]);
   const last = looks.at(-1);
   const left = (name: keyof Look) => (last?.[name] ?? Number.NaN) - (ready?.[name] ?? Number.NaN);
   const heapOf = (each: Look | null) =>
     (each?.["heap of the page"] ?? Number.NaN) + (each?.["heaps of the workers"] ?? Number.NaN);
+  const heaps = over(heapOf);
   return {
     headline: {
       rounds: looks.length,
