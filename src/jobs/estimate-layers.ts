@@ -13,6 +13,9 @@ import { type Prepared, ready, type Workbench } from "./workbench.ts";
 /** Runs that are foreseen to take more seconds time every layer's coalitions first. */
 const timedFrom = 15;
 
+/** Seconds that timing a layer takes, about. */
+const timing = 1.2;
+
 /** Estimates of all layers as one. */
 function together(runs: readonly LayerRun[], found: readonly (Estimation | null)[]): Estimation {
   const known = found.flatMap((one) => one ?? []);
@@ -85,7 +88,7 @@ export async function* estimateLayers(
   const course = layersCourse(session, runs);
   const rows = session.split.calibration;
   const timed = course.seconds() > timedFrom;
-  for (const run of runs) {
+  for (const [place, run] of runs.entries()) {
     const evaluator = session.onlyPlaying([run.group]);
     try {
       run.pace = timed
@@ -96,7 +99,9 @@ export async function* estimateLayers(
     }
     if (timed) {
       const total = runs.reduce((sum, each) => sum + each.spec.stop.evaluations, 0);
-      yield { answer: together(runs, found), progress: { done: 0, total, unit: "evaluations" } };
+      const share = (place + 1) / runs.length;
+      const foreseen = { part: -1, share, seconds: timing * runs.length, later: course.seconds() };
+      yield { answer: together(runs, found), progress: { done: 0, total, unit: "evaluations", foreseen } };
     }
   }
   let left = spec.stop.kind === "seconds" ? spec.stop.seconds : 0;

@@ -84,7 +84,7 @@ export async function drive<K extends JobKind>(
   // of what is counted, and of what it costs
   let [pace, costPace] = [standing, standing];
   let worked = run.elapsed;
-  let forecast = { ...nothingSeen, began: worked, now: worked };
+  let forecast = nothingSeen;
   // whether a step of its own came, and not only what an earlier worker did
   let live = false;
 
@@ -100,7 +100,7 @@ export async function drive<K extends JobKind>(
     const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
     costPace = advancePace(costPace, cost, worked);
     const { foreseen } = progress;
-    if (foreseen) forecast = advanceForecast(forecast, foreseen, worked);
+    if (foreseen) forecast = advanceForecast(forecast, foreseen, worked, seconds);
     const checkpoint = news ? { checkpoint: withNews(pending.checkpoint ?? run.checkpoint ?? noCheckpoint, news) } : {};
     pending = {
       ...pending,
@@ -108,7 +108,8 @@ export async function drive<K extends JobKind>(
       answer: step.answer ?? pending.answer ?? run.answer,
       progress,
       elapsed: worked,
-      secondsLeft: foreseen ? forecastLeft(forecast) : secondsLeft(costPace, cost.total),
+      // a step of which nothing is foreseen, such as a last word, changes nothing
+      secondsLeft: forecast.part ? forecastLeft(forecast) : secondsLeft(costPace, cost.total),
       perSecond: perSecond(pace, progress.total),
     };
   };

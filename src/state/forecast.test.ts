@@ -18,7 +18,7 @@ function sayings(parts: readonly Part[], from = 0.1): number[] {
     const later = parts.slice(part + 1).reduce((sum, each) => sum + each.foreseen, 0);
     steps.forEach((step, place) => {
       worked += step;
-      forecast = advanceForecast(forecast, { part, share: (place + 1) / steps.length, seconds, later }, worked);
+      forecast = advanceForecast(forecast, { part, share: (place + 1) / steps.length, seconds, later }, worked, step);
       if (worked >= from * whole && worked <= 0.9 * whole)
         said.push((forecastLeft(forecast) as number) / (whole - worked));
     });
@@ -65,14 +65,13 @@ describe("time left of a job whose seconds are foreseen", () => {
   });
 
   it("is not misled by a part that begins anew, such as another layer's", () => {
-    let forecast = advanceForecast(nothingSeen, { part: 0, share: 1, seconds: 2, later: 4 }, 2);
-    forecast = advanceForecast(forecast, { part: 1, share: 0.1, seconds: 4, later: 0 }, 2.4);
+    let forecast = advanceForecast(nothingSeen, { part: 0, share: 1, seconds: 2, later: 4 }, 2, 2);
+    forecast = advanceForecast(forecast, { part: 1, share: 0.1, seconds: 4, later: 0 }, 2.4, 0.4);
     expect(forecastLeft(forecast)).toBeCloseTo(3.6, 6);
   });
 
-  it("counts from where a run went on", () => {
-    const resumed = { ...nothingSeen, began: 100, now: 100 };
-    const forecast = advanceForecast(resumed, { part: 0, share: 0.5, seconds: 10, later: 2 }, 105);
+  it("counts neither what a run did before it went on, nor what nobody foresaw", () => {
+    const forecast = advanceForecast(nothingSeen, { part: 0, share: 0.5, seconds: 10, later: 2 }, 105, 5);
     expect(forecastLeft(forecast)).toBeCloseTo(7, 6);
   });
 });

@@ -23,17 +23,20 @@ const trustInAll = 0.15;
 /** Shares are counted as whole numbers of work. */
 const whole = 1000;
 
-/** @param worked seconds, pauses left out */
-export function advanceForecast(forecast: Forecast, foreseen: Foreseen, worked: number): Forecast {
+/**
+ * @param worked seconds, pauses left out
+ * @param step of them since the step before, of which nothing may have been foreseen
+ */
+export function advanceForecast(forecast: Forecast, foreseen: Foreseen, worked: number, step: number): Forecast {
   const { part, took, expected, began, now } = forecast;
   const same = part !== null && part.part === foreseen.part && foreseen.share >= part.share;
   const before = same
     ? { pace: forecast.pace, took, expected, began }
     : {
-        pace: advancePace(standing, { done: 0, unit: "share" }, now),
+        pace: advancePace(standing, { done: 0, unit: "share" }, worked - step),
         took: took + (now - began),
         expected: expected + (part === null ? 0 : part.seconds * Math.min(1, part.share)),
-        began: now,
+        began: worked - step,
       };
   const done = whole * foreseen.share;
   return { ...before, part: foreseen, now: worked, pace: advancePace(before.pace, { done, unit: "share" }, worked) };

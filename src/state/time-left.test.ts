@@ -48,12 +48,14 @@ function timed() {
 async function said(steps: AsyncGenerator<Step<unknown>, unknown>, now: () => number) {
   let [pace, forecast, last] = [standing, nothingSeen, false as boolean | undefined];
   const sayings: { at: number; left: number }[] = [];
+  let before = 0;
   for await (const { progress } of steps) {
     const cost = progress.cost ? { ...progress.cost, unit: "cost" } : progress;
     pace = advancePace(pace, cost, now());
     const { foreseen } = progress;
-    if (foreseen) forecast = advanceForecast(forecast, foreseen, now());
-    const left = foreseen ? forecastLeft(forecast) : secondsLeft(pace, cost.total);
+    if (foreseen) forecast = advanceForecast(forecast, foreseen, now(), now() - before);
+    before = now();
+    const left = forecast.part ? forecastLeft(forecast) : secondsLeft(pace, cost.total);
     // nothing is said before the second step
     if (left !== null) sayings.push({ at: now(), left });
     last = progress.atMost;
