@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sequential } from "../bench/speed/sequential.ts";
 import { liveTensors, startBackend } from "../bench/start-backend.ts";
+import type { Model } from "../src/core/model/model.ts";
 import type { PowerEstimate } from "../src/core/power/power-index.ts";
 import { everyStrategyName, type StrategySettings } from "../src/core/prune/trail.ts";
 import { seededRandom } from "../src/core/random/random-source.ts";
@@ -12,6 +13,7 @@ import { jobHost } from "../src/jobs/host.ts";
 import { jobTable } from "../src/jobs/job-table.ts";
 import { emptyWorkbench, type Workbench } from "../src/jobs/workbench.ts";
 import { labParts } from "../workers/lab-parts.ts";
+import { activate, batchNorm, dense, flatten, input } from "./layers.ts";
 import { npyBytes } from "./npy-bytes.ts";
 
 /** Jobs that are broken off and opened again in another worker, against the same ones left alone; in Node on wasm. */
@@ -21,12 +23,9 @@ const model = sequential({
   input: [6, 6, 1],
   links: [{ conv: 5, window: 3 }, { pool: 2 }, { dense: 6 }, { dense: 3 }],
 });
-const written = encodeLayersModel(model, null);
 const random = seededRandom(1, "pictures");
 const examples = 260;
-const files = [
-  { name: "model.json", bytes: written["model.json"] },
-  ...written.shards,
+const data = [
   {
     name: "x.npy",
     bytes: npyBytes(
@@ -43,10 +42,17 @@ const files = [
       Array.from({ length: examples }, (_, i) => i % 3),
     ),
   },
-].map(({ name, bytes }) => ({ name, blob: new Blob([bytes as BlobPart]) }));
+];
 const players = 11;
 
-async function openedBench(): Promise<Workbench> {
+function filesOf(network: Model) {
+  const written = encodeLayersModel(network, null);
+  const all = [{ name: "model.json", bytes: written["model.json"] }, ...written.shards, ...data];
+  return all.map(({ name, bytes }) => ({ name, blob: new Blob([bytes as BlobPart]) }));
+}
+
+async function openedBench(network = model): Promise<Workbench> {
+  const files = filesOf(network);
   const bench = emptyWorkbench(labParts());
   const host = jobHost(jobTable, bench);
   const counts = { calibration: 90, validation: 60, test: 60 };
@@ -54,6 +60,23 @@ async function openedBench(): Promise<Workbench> {
   for await (const _ of follow(host, "prepare", { seed: 1, prefer: "wasm", pairing: null, ...counts })) void _;
   return bench;
 }
+
+/** A network with batch-norms behind the layers that are cut. */
+const normed: Model = {
+  name: "normed",
+  output: "out",
+  layers: [
+    input([6, 6, 1]),
+    flatten("flat", "input"),
+    dense("first", "flat", 36, 5),
+    batchNorm("norm1", "first", 5),
+    activate("relu1", "norm1", "relu"),
+    dense("second", "relu1", 5, 4),
+    batchNorm("norm2", "second", 4),
+    activate("relu2", "norm2", "relu"),
+    dense("out", "relu2", 4, 3, "softmax"),
+  ],
+};
 
 let prepared: Workbench;
 
@@ -104,8 +127,8 @@ beforeAll(async () => {
 }, 60_000);
 
 /** Breaks a job off at several steps, once twice in a row, and ends it in workers of another pace. */
-async function expectResumed<K extends JobKind>(kind: K, spec: Jobs[K]["spec"]): Promise<void> {
-  const alone = freshHost(7);
+async function expectResumed<K extends JobKind>(kind: K, spec: Jobs[K]["spec"], bench = prepared): Promise<void> {
+  const alone = freshHost(7, bench);
   const before = alone.evaluated();
   const { answer, steps } = await ended(alone.host, kind, spec);
   expect(answer).not.toBeNull();
@@ -113,12 +136,12 @@ async function expectResumed<K extends JobKind>(kind: K, spec: Jobs[K]["spec"]):
   const draw = seededRandom(steps, "broken off");
   const places = [1 + draw.integer(steps), 1 + draw.integer(steps), steps - 1].filter((place) => place > 0);
   for (const place of new Set(places)) {
-    const first = freshHost(7);
+    const first = freshHost(7, bench);
     const checkpoint = await broken(first.host, kind, spec, place);
     if (checkpoint === null) continue;
-    const second = freshHost(place % 2 === 0 ? 4 : 13);
+    const second = freshHost(place % 2 === 0 ? 4 : 13, bench);
     const twice = place === places[0] ? await broken(second.host, kind, spec, 2, checkpoint) : null;
-    const third = twice === null ? second : freshHost(5);
+    const third = twice === null ? second : freshHost(5, bench);
     const since = third.evaluated();
     const tensors = liveTensors();
     const resumed = await ended(third.host, kind, spec, twice ?? checkpoint);
@@ -257,6 +280,35 @@ describe("a broken-off job ends with the figures of one that was left alone", ()
   ] as const)("repair by %o", (repair) =>
     expectResumed("repair", { seed: 3, point, selection, repaired: null, settings: repair, examples: 120 }),
   );
+
+  it("prune by the scale of batch-norms, and their recalibration", async () => {
+    const bench = await openedBench(normed);
+    await expectResumed("prune", { ...pruneSpec, settings: { ...settings, strategy: "norm-scale" } }, bench);
+    const kept = Uint8Array.of(1, 0, 1, 1, 0, 1, 1, 0, 1);
+    const cut = { seed: 3, point: { ...point, size: 6 }, selection: kept, repaired: null, examples: 120 };
+    for (const kind of ["batch-norm", "bias-correction"] as const)
+      await expectResumed("repair", { ...cut, settings: { kind } }, bench);
+  });
+
+  it("estimate until seconds of work are over, whatever the time between", async () => {
+    // ten milliseconds from look to look: the clock is the same every time
+    const ticking = () => {
+      let time = 0;
+      const now = () => {
+        time += 10;
+        return time;
+      };
+      return freshHost(7, { ...prepared, parts: { ...prepared.parts, now } }).host;
+    };
+    const spec: EstimateSpec = { ...estimateSpec, stop: { kind: "seconds", seconds: 0.3, evaluations: 5000 } };
+    const { answer, steps } = await ended(ticking(), "estimate", spec);
+    expect(answer?.evaluations).toBeGreaterThan(50);
+    expect(answer?.evaluations).toBeLessThan(4000);
+    for (const pulls of [Math.floor(steps / 3), steps - 2]) {
+      const checkpoint = await broken(ticking(), "estimate", spec, pulls);
+      expect((await ended(ticking(), "estimate", spec, checkpoint ?? undefined)).answer).toEqual(answer);
+    }
+  });
 
   it("appraisal, comparison and export", async () => {
     await expectResumed("appraise", { selection, repaired: null });

@@ -88,7 +88,8 @@ async function toTheEnd(visit: Visit, job: LongJob, fault: Fault | null): Promis
     idle = live || held === null || held.active ? 0 : idle + 1;
     // between the parts of a job, or while files are opened, nothing is under way for a moment
     if (idle < 12) continue;
-    for (const run of runs) if (run?.failure) failures.push(run.failure);
+    for (const run of runs)
+      if (run?.failure) failures.push(`${run.failure} (${run.checkpoint ? "with" : "without"} a checkpoint)`);
     if (fault?.mend && !mended) {
       mended = true;
       await fault.mend(visit);
@@ -158,6 +159,10 @@ function missingOf(before: Held | null, after: Held | null): string[] {
   ];
 }
 
+/** How often the worker was caught at what a fault is about, since the page was loaded. */
+const caught = async ({ page }: Visit, { hit }: Fault): Promise<number> =>
+  (await hitsOf(page)).filter((name) => name === hit).length;
+
 /**
  * Plays a job with a fault at random moments of it.
  * @param reach how far it is seen to go before its end, from 0 to 1
@@ -175,6 +180,7 @@ export async function endure(
   const planned = Array.from({ length: fault.times }, () => reach * (0.03 + 0.75 * draw())).sort((a, b) => a - b);
   await begin(visit.page, job);
   const held = await heldBy(visit.page);
+  const caughtBefore = await caught(visit, fault);
   let happened: { at: number; share: number } | null = null;
   /** Looks at the run: how far it is, and whether it goes on again. */
   const look = async () => {
@@ -227,9 +233,8 @@ export async function endure(
   }
   await look();
   if (happened !== null) recoveries.push((performance.now() - (happened as { at: number }).at) / 1000);
-  return { ...ending, moments, recoveries, missing: missingOf(held, await heldBy(visit.page)) };
+  // what was asked for and never came is no fault
+  const missed = fault.hit !== undefined && (await caught(visit, fault)) === caughtBefore;
+  const missing = missingOf(held, await heldBy(visit.page));
+  return { ...ending, moments: missed ? [] : moments, recoveries: missed ? [] : recoveries, missing };
 }
-
-/** Whether something has happened that a fault is about, since the page was loaded. */
-export const hitBy = async ({ page }: Visit, { hit }: Fault): Promise<number> =>
-  hit === undefined ? Number.POSITIVE_INFINITY : (await hitsOf(page)).filter((name) => name === hit).length;

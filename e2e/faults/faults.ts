@@ -23,8 +23,8 @@ export interface Fault {
   readonly otherBackend?: boolean;
   /** Whether the page cannot be used for another run. */
   readonly spoils?: boolean;
-  /** Jobs in which it cannot happen, or means nothing. */
-  readonly without?: readonly string[];
+  /** The jobs in which it can happen; all if left out. */
+  readonly only?: readonly string[];
   /** Something that the worker has to be caught at, as it calls it: without, nothing has happened. */
   readonly hit?: string;
 }
@@ -210,14 +210,22 @@ export const faults: readonly Fault[] = [
     ground: "wasm",
     times: 2,
     hit: "malloc",
+    // the others have no use for it once they are prepared
+    only: ["taylor", "refit", "fine-tune", "export"],
     inject: ({ page }) => command(page, "refuse", { what: "mallocs", times: 2 }),
   },
   {
-    name: "kernel memory full",
+    name: "memory short after a restart",
     ground: "wasm",
-    times: 2,
+    times: 1,
     hit: "grow",
-    inject: ({ page }) => command(page, "refuse", { what: "grows", times: 2 }),
+    async inject({ page, host }) {
+      host.shortOf = { grows: 3 };
+      await endWorker(page);
+    },
+    async over({ host }) {
+      host.shortOf = {};
+    },
   },
   {
     name: "allocation refused",

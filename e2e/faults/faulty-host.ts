@@ -19,6 +19,8 @@ export interface FaultyHost {
   readonly address: string;
   /** Paths that match are answered with 503 from now on; null for none. */
   refused: RegExp | null;
+  /** What workers lack that are started from now on, as their prelude knows it: refusals by what is refused. */
+  shortOf: Readonly<Record<string, number>>;
   /** Whether connections are dropped unanswered. */
   down: boolean;
   /** Paths that were refused, and connections that were dropped, since this was emptied. */
@@ -52,7 +54,7 @@ export async function hostWithFaults(folder: string): Promise<FaultyHost> {
       "Cache-Control": "no-store",
     });
     const body = readFileSync(file);
-    response.end(worker ? Buffer.concat([prelude, body]) : body);
+    response.end(worker ? Buffer.concat([Buffer.from(`self.shortOf = ${JSON.stringify(host.shortOf)};\n`), prelude, body]) : body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -60,6 +62,7 @@ export async function hostWithFaults(folder: string): Promise<FaultyHost> {
     address: `http://127.0.0.1:${port}/`,
     refused: null,
     down: false,
+    shortOf: {},
     turnedAway,
     close: () =>
       new Promise((resolve) => {

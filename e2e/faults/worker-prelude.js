@@ -11,6 +11,8 @@
     arrays: 0,
     hits: 0,
   };
+  // what a worker lacks from its beginning on
+  Object.assign(faults, self.shortOf);
   const hit = (name) => {
     faults.hits += 1;
     self.postMessage({ faultHit: name });
