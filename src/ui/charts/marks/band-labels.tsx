@@ -31,7 +31,8 @@ export function BandLabels({ bands, x, y }: BandLabelsProps) {
   const left = Math.max(at + 24, Math.min(right - wide, x(free?.fraction ?? 0) + 16));
   const middle = (low: number, high: number) => (y(low) + y(high)) / 2;
   const { mean, quantiles } = widest;
-  const inner = Math.abs(quantiles[1] - mean) > 0.01 ? middle(quantiles[1], mean) : y(quantiles[1]);
+  // near the lower edge of the inner area, so that it is not taken for the mean
+  const inner = y(mean + 0.75 * (quantiles[1] - mean));
   const parts = [
     { label: names.mean, to: y(mean) },
     { label: names.inner, to: inner },
