@@ -41,7 +41,7 @@ describe("an estimate of memory", () => {
     const bytes = new Map(parts.map((part) => [part.what, part.bytes]));
     expect(bytes.get("examples as they were opened")).toBe(784_000 + 4000);
     expect(bytes.get("inputs of the calibration examples")).toBe(4 * 784 * 500);
-    const weights = (bytes.get("weights") ?? 0) / 3;
+    const weights = (bytes.get("weights") ?? 0) / 4;
     expect(weights % 4).toBe(0);
     expect(total).toBe(parts.reduce((sum, part) => sum + part.bytes, 0));
     expect(leastHeap).toBeGreaterThan(weights);
@@ -78,7 +78,7 @@ describe("a refusal for want of memory", () => {
     expect(failure).toMatchObject({
       kind: "out-of-memory",
       message: expect.stringMatching(/at least 4\.0 GiB, and one thread's WebAssembly memory has 4\.0 GiB/),
-      details: expect.stringContaining("weights: 12.0 GiB"),
+      details: expect.stringContaining("weights: 16.0 GiB"),
     });
     expect(refused(giant(2 ** 14, 2 ** 13), { array: 2 ** 28 })?.message).toMatch(
       /512 MiB, and one buffer of this GPU/,

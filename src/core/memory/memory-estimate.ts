@@ -39,6 +39,8 @@ const mostSolved = 2048;
 const mostHeld = 2 ** 26;
 /** The Gram matrix, its factor, and the sums before them. */
 const copiesSolved = 3;
+/** Of the weights in each thread that evaluates: as they were sent, folded, and in the heap of the kernel or of tfjs. */
+const copiesEvaluated = 3;
 /** Beside its weights training has their gradients, two moments, and the best so far. */
 const copiesTrained = 4;
 
@@ -77,7 +79,7 @@ export function memoryEstimate({ model, dataset, examples, workers, work, limits
   const extra = (trained?.weights ?? 0) + solved;
   const parts = [
     { what: "examples as they were opened", bytes: data },
-    { what: "weights", bytes: (1 + 2 * workers) * weights },
+    { what: "weights", bytes: (1 + copiesEvaluated * workers) * weights },
     { what: "inputs of the calibration examples", bytes: inputs * workers },
     { what: "a pass", bytes: pass * workers },
     { what: "results kept between passes, at most", bytes: kept * workers },
@@ -93,7 +95,7 @@ export function memoryEstimate({ model, dataset, examples, workers, work, limits
     parts,
     total: parts.reduce((sum, { bytes }) => sum + bytes, 0),
     leastHeap: weights + extra + (trained ? 2 * all : widest),
-    least: data + (1 + 2 * workers) * weights + extra + workers * (inputs + widest),
+    least: data + (1 + copiesEvaluated * workers) * weights + extra + workers * (inputs + widest),
     largest: Math.max(0, ...tensors, ...[...shapes.values()].map((shape) => 4 * sizeOf(shape))),
   };
 }
