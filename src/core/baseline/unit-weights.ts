@@ -20,27 +20,45 @@ function sliceOf(values: Float32Array, shape: readonly number[], axis: number, i
   return slice;
 }
 
+/** Indices of a weight's axis that make one unit. */
+export interface WeightPlace {
+  readonly layer: LayerId;
+  readonly weight: string;
+  readonly tensor: { readonly shape: readonly number[]; readonly values: Float32Array };
+  readonly axis: number;
+  readonly indices: Int32Array;
+}
+
 /**
- * The weights that make each unit in the order of the players, a list of slices each: of every layer that produces it the
- * kernels' numbers, those of a recurrent layer's or of attention's several kernels all; biases are left out.
+ * Where the weights are that make each unit, in the order of the players: in every layer that produces it those of its
+ * kernels, of a recurrent layer or of attention of several; biases are left out.
  */
-export function* eachUnitsWeights(model: Model, graph: DependencyGraph, players: Players): Generator<readonly Slice[]> {
+export function* eachUnitsPlaces(
+  model: Model,
+  graph: DependencyGraph,
+  players: Players,
+): Generator<readonly WeightPlace[]> {
   const layers = new Map(model.layers.map((layer) => [layer.id, weightsOf(layer)]));
   const groups = new Map(graph.groups.map((group) => [group.id, group]));
   for (let player = 0; player < players.count; player++) {
-    const slices: Slice[] = [];
+    const places: WeightPlace[] = [];
     for (const { layer, weight, axis, role, indices } of groups.get(players.groups[players.groupOf[player]])!
       .couplings) {
       const tensor = layers.get(layer)![weight];
       if (role !== "producer" || weight === "bias" || tensor.shape.length < 2) continue;
-      const values = sliceOf(tensor.values, tensor.shape, axis, indices[players.unitOf[player]]);
-      slices.push({ layer, weight, values });
+      places.push({ layer, weight, tensor, axis, indices: indices[players.unitOf[player]] });
     }
-    yield slices;
+    yield places;
   }
 }
 
-/** All of them at once: a copy of the producers' weights. */
+/** The weights themselves, a list of slices a player: a copy of the producers' weights. */
 export function unitWeights(model: Model, graph: DependencyGraph, players: Players): readonly (readonly Slice[])[] {
-  return [...eachUnitsWeights(model, graph, players)];
+  return Array.from(eachUnitsPlaces(model, graph, players), (places) =>
+    places.map(({ layer, weight, tensor, axis, indices }) => ({
+      layer,
+      weight,
+      values: sliceOf(tensor.values, tensor.shape, axis, indices),
+    })),
+  );
 }
