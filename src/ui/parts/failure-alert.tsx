@@ -40,7 +40,7 @@ export function FailureAlert({ failure, during, onShowAgain }: FailureAlertProps
         )}
         <Fold summary="Details">
           {details !== undefined && <pre className="q-code q-error-details">{details}</pre>}
-          <CopyText text={failureText(failure)} label="Copy details" />
+          <CopyText mt={8} text={failureText(failure)} label="Copy details" />
         </Fold>
         {isOurs(failure) && <FailureReport failure={failure} during={during ?? null} />}
       </div>

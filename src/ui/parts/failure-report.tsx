@@ -24,7 +24,7 @@ export function FailureReport({ failure, during }: FailureReportProps) {
         This is a failure of the lab. This text says nothing of your files; it is sent nowhere unless you do so.
       </p>
       <pre className="q-code q-error-details">{report}</pre>
-      <CopyText text={report} label="Copy report" />
+      <CopyText mt={8} text={report} label="Copy report" />
     </Fold>
   );
 }

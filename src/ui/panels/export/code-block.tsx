@@ -1,6 +1,7 @@
-import { Button, CopyButton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ExportedModel } from "../../../state/answers.ts";
 import { offerDownload } from "../../offer-download.ts";
+import { CopyText } from "../../parts/copy-text.tsx";
 
 interface CodeBlockProps {
   readonly title: string;
@@ -22,13 +23,7 @@ export function CodeBlock({ title, lead, script, file = false }: CodeBlockProps)
         {script.text}
       </pre>
       <div className="q-row">
-        <CopyButton value={script.text}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy} aria-label={copied ? "Copied" : `Copy: ${title}`}>
-              {copied ? "Copied" : "Copy code"}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={script.text} label="Copy code" of={title} />
         {file && (
           <Button size="xs" variant="default" onClick={() => offerDownload(script.fileName, script.text, "text/plain")}>
             Download {script.fileName}
