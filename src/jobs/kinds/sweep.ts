@@ -14,9 +14,9 @@ export const sweep: Job<"sweep"> = async function* (bench, { seed, settings, ste
   const step = Math.min(stepEvaluations, session.stepEvaluations);
   const masks = Math.max(1, Math.floor(step / settings.fractions.length));
   const from = (journal.state as SweepCheckpoint | null) ?? undefined;
-  // of a mask at all fractions: as foreseen, then as it was
-  let seconds = settings.fractions.reduce((sum, kept) => sum + session.pace.seconds(kept), 0);
-  let [spent, since] = [0, now()];
+  // of a mask at all fractions: as foreseen, which counts as much as the first step, then as it was
+  const timed = settings.fractions.reduce((sum, kept) => sum + session.pace.seconds(kept), 0);
+  let [seconds, spent, since] = [timed, 0, now()];
   const random = seededRandom(seed, "sweep");
   const steps = sweepUncertainty(session.evaluator, rows, truth, settings, random, masks, () => seconds, from);
   for (;;) {
@@ -24,7 +24,7 @@ export const sweep: Job<"sweep"> = async function* (bench, { seed, settings, ste
     if (done) return value;
     const played = value.answer.masksDone - (from?.masks ?? 0);
     spent += (now() - since) / 1000;
-    if (played > 0 && value.answer.masksDone < settings.masks) seconds = spent / played;
+    if (played > 0 && value.answer.masksDone < settings.masks) seconds = (masks * timed + spent) / (masks + played);
     yield { ...value, progress: secondsOfCost(value.progress, seconds) };
     since = now();
   }
