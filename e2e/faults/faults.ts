@@ -268,8 +268,19 @@ export const faults: readonly Fault[] = [
   {
     name: "device out of memory",
     ground: "webgpu",
-    times: 2,
+    times: 1,
     hit: "buffer",
-    inject: ({ page }) => command(page, "refuse", { what: "buffers", times: 2 }),
+    // a device that has computed for a while makes no new buffers
+    async inject({ page, host }) {
+      host.shortOf = { buffers: 2 };
+      await endWorker(page);
+    },
+    // whoever else had it has given it back
+    async mend({ host }) {
+      host.shortOf = {};
+    },
+    async over({ host }) {
+      host.shortOf = {};
+    },
   },
 ];

@@ -18,11 +18,13 @@ export function linkWorker(create: () => Worker, patience?: () => number): Worke
   const remote: Remote<JobHost> = wrap<JobHost>(worker);
   const { alive, end } = watchWorker(worker, patience);
   let ended = false;
+  /** A call, as long as there is somebody to call: comlink throws errors of its own once it is released. */
+  const ask = <T>(call: () => unknown): Promise<T> => alive(ended ? new Promise<T>(() => {}) : (call() as Promise<T>));
   return {
     host: {
-      open: (kind, spec, from) => alive(remote.open(kind, spec, from) as ReturnType<JobHost["open"]>),
-      next: ((id: number) => alive(remote.next(id) as Promise<never>)) as JobHost["next"],
-      close: (id) => alive(remote.close(id) as Promise<void>).catch(() => {}),
+      open: (kind, spec, from) => ask(() => remote.open(kind, spec, from)),
+      next: ((id: number) => ask<never>(() => remote.next(id))) as JobHost["next"],
+      close: (id) => ask<void>(() => remote.close(id)).catch(() => {}),
     },
     terminate() {
       if (ended) return;
