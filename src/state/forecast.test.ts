@@ -70,6 +70,11 @@ describe("time left of a job whose seconds are foreseen", () => {
     expect(forecastLeft(forecast)).toBeCloseTo(3.6, 6);
   });
 
+  it("does not take what the first part begins with for the pace of the others", () => {
+    const forecast = advanceForecast(nothingSeen, { part: 1, share: 1, seconds: 0.05, later: 6 }, 0.9, 0.9);
+    expect(forecastLeft(forecast)).toBeCloseTo(6, 6);
+  });
+
   it("counts neither what a run did before it went on, nor what nobody foresaw", () => {
     const forecast = advanceForecast(nothingSeen, { part: 0, share: 0.5, seconds: 10, later: 2 }, 105, 5);
     expect(forecastLeft(forecast)).toBeCloseTo(7, 6);
