@@ -22,6 +22,8 @@ const option = (name: string): string | undefined => {
   return place < 0 ? undefined : process.argv[place + 1];
 };
 
+const groundNames = ["wasm", "pool", "webgpu"] as const;
+
 /** Differences, relative to 1 + |figure|, up to which figures of two backends are the same. */
 const rounding = 1e-3;
 
@@ -71,7 +73,8 @@ const told = (fault: Fault, job: LongJob, endured: Endured, seconds: number) =>
 /** What the lab says of its files and of what it keeps, for a report. */
 const sayingOf = async ({ page }: Visit): Promise<string> => {
   const part = page.getByRole("region", { name: "Model and data", exact: true });
-  const runs = await page.evaluate(() => ["open", "prepare", "sweep"].map((slot) => window.faults.runOf(slot)));
+  const slots = () => ["open", "prepare", "sweep"].map((slot) => window.faults.runOf(slot));
+  const runs = await page.evaluate(slots).catch(() => "nothing");
   const words = (await part.textContent({ timeout: 2000 }).catch(() => null)) ?? "nothing";
   return `${JSON.stringify(runs)} ${words.slice(1100, 2600)}`;
 };
@@ -123,7 +126,8 @@ async function play(
 /**
  * Faults at random moments of every long job of the built lab in a real browser: whether something is lost, whether the
  * figures are those of a run left alone, and how long it takes until the run goes on. `--only` some faults or jobs (`--only "reload,sweep"`), `--seed`
- * of the moments, `--rounds` of everything, `--minutes` after which nothing more is begun.
+ * of the moments, `--rounds` of everything, `--minutes` that the jobs share, each with as many faults
+ * as there is time for.
  */
 export async function bench(): Promise<BenchResult> {
   const seed = Number(option("seed") ?? 1);
@@ -144,14 +148,27 @@ export async function bench(): Promise<BenchResult> {
   draw();
   console.log(`seed ${seed}`);
   try {
-    const course = { browser, host, draw, tell: (tally: Tally) => void tallies.push(tally), end };
-    for (let round = 0; round < Number(option("rounds") ?? 1); round++)
-      for (const job of jobs)
-        for (const ground of ["wasm", "pool", "webgpu"] as const) {
-          const own = wanted.filter((fault) => fault.ground === ground && (fault.only?.includes(job.name) ?? true));
-          if (own.length > 0 && performance.now() < end)
-            await play({ ...course, files: filesFor(job) }, job, ground, own);
-        }
+    const course = { browser, host, draw, tell: (tally: Tally) => void tallies.push(tally) };
+    const faultsOf = (job: LongJob, ground: GroundName) => {
+      const own = wanted.filter((fault) => fault.ground === ground && (fault.only?.includes(job.name) ?? true));
+      // in another order for every job: where the time is bounded, none is always left out
+      return own
+        .map((fault) => ({ fault, at: draw() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ fault }) => fault);
+    };
+    for (let round = 0; round < Number(option("rounds") ?? 1); round++) {
+      const all = jobs.flatMap((job) => groundNames.map((ground) => ({ job, ground, own: faultsOf(job, ground) })));
+      const tasks = all.filter(({ own }) => own.length > 0);
+      for (const [place, { job, ground, own }] of tasks.entries()) {
+        // what is left of the time is shared by what is to be done in it, with two for the way there
+        const weight = ({ own: { length } }: { own: readonly Fault[] }) => length + 2;
+        const rest = tasks.slice(place).reduce((sum, task) => sum + weight(task), 0);
+        const now = performance.now();
+        const until = Math.min(end, now + ((end - now) * (own.length + 2)) / rest);
+        await play({ ...course, files: filesFor(job), end: until }, job, ground, own);
+      }
+    }
   } finally {
     await browser.close();
     await host.close();
