@@ -31,7 +31,7 @@ it("foresees a fit where the pool is fitted anew, and none elsewhere", async () 
 });
 
 it("ends with the last fit, which is a part of its own", () => {
-  const at = poolCourse(players, total, 0.01, step);
+  const at = poolCourse(players, total, 0.1, step);
   const half = at({ done: 100, total, unit: "evaluations" });
   expect(half).toMatchObject({ done: 100, total, unit: "evaluations", foreseen: { part: 0 } });
   expect(half.foreseen!.share).toBeCloseTo(0.5, 2);

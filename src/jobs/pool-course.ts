@@ -2,7 +2,7 @@ import type { Progress } from "../core/step.ts";
 import { courseOf } from "./course.ts";
 
 /** Seconds of an operation of the fit, about. */
-const operation = 1e-9;
+const operation = 1.2e-9;
 /** Rows must grow by these factors before the pool is fitted anew, and before its errors are (see core/estimate/one-pool.ts). */
 const [fitGrowth, errorGrowth] = [1.25, 2];
 
