@@ -16,7 +16,7 @@ interface Reading {
 /** Weights and arrays: read, and read again to be hashed. */
 const plain: Reading = { values: 1, copies: 2 };
 /** Strings of cells and lines stand between the file and its numbers. */
-const texts: Reading = { values: 1, copies: 8 };
+const texts: Reading = { values: 1, copies: 12 };
 /** Pages are packed in a way of their own. */
 const packedPages: Reading = { values: 6, copies: 4 };
 /** Pixels, of which a picture of a byte a pixel is many. */
