@@ -9,13 +9,14 @@ export function courseOf(foreseen: readonly number[]): (part: number, progress: 
   const total = foreseen.reduce((sum, one) => sum + one, 0);
   return (part, progress) => {
     const before = foreseen.slice(0, part).reduce((sum, one) => sum + one, 0);
+    const later = foreseen.slice(part + 1).reduce((sum, one) => sum + one, 0);
     const seconds = foreseen[part] ?? 0;
     const { done, total: whole } = progress.cost ?? progress;
     const share = whole > 0 ? Math.min(1, done / whole) : 1;
     return {
       ...progress,
       cost: { done: before + share * seconds, total },
-      foreseen: { part, share, seconds, later: Math.max(0, total - before - seconds) },
+      foreseen: { part, share, seconds, later },
     };
   };
 }

@@ -13,8 +13,8 @@ export interface Forecast {
 
 export const nothingSeen: Forecast = { pace: standing, part: null, took: 0, expected: 0 };
 
-/** What was foreseen of a part counts as much as having seen so much of it. */
-const trust = 0.02;
+/** What was foreseen of a part counts as much as having seen so much of it, and ever less once it shows some steps. */
+const [trust, some] = [0.02, 3];
 /** What was foreseen of the whole job counts as much as so much of it, where parts before tell of later ones. */
 const trustInAll = 0.15;
 /** Shares are counted as whole numbers of work. */
@@ -57,6 +57,7 @@ export function forecastLeft(forecast: Forecast): number | null {
     of.expected + all > 0 ? (of.took + all) / (of.expected + all) : 1;
   const prior = seconds * load({ took, expected });
   const each = secondsEach(withoutStart(pace), whole);
-  const wholePart = each === null ? prior : (trust * prior + share * whole * each) / (trust + share);
+  const trusted = trust / (1 + ((pace.marks.length - 1) / some) ** 2);
+  const wholePart = each === null ? prior : (trusted * prior + share * whole * each) / (trusted + share);
   return Math.max(0, 1 - share) * wholePart + load(taken(forecast)) * later;
 }
