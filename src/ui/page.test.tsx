@@ -102,6 +102,24 @@ it("asks before it discards pruning runs, and goes on only when told", async () 
   expect(lab.store.getState().runs.prunes).toEqual([]);
 });
 
+it("asks before other files take the place of what runs were made with; the same files again need no asking", async () => {
+  const { lab, calls } = scriptedLab(smoothScript);
+  renderInLab(lab, <Page />);
+  await act(() => openFiles(lab, files));
+  fireEvent.click(button("Prune"));
+  await waitFor(() => expect(button("Prune").disabled).toBe(false));
+  const drop = (name: string) =>
+    fireEvent.change(screen.getByLabelText("Files to open"), { target: { files: [new File(["x"], name)] } });
+  const opened = () => calls.filter((call) => call === "open open").length;
+  drop("other.csv");
+  fireEvent.click(await screen.findByRole("button", { name: "Keep" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(opened()).toBe(1);
+  drop(files[0]?.name ?? "");
+  await waitFor(() => expect(opened()).toBe(2));
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
 it("prepares again at once where there is nothing to lose", async () => {
   const { lab, calls } = scriptedLab(smoothScript);
   renderInLab(lab, <Page />);

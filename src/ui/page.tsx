@@ -22,11 +22,13 @@ import { TinyGamePanel } from "./panels/tiny-game/tiny-game-panel.tsx";
 import { TryItPanel } from "./panels/try-it/try-it-panel.tsx";
 import { UncertaintyPanel } from "./panels/uncertainty/uncertainty-panel.tsx";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
+import { useAskFirst } from "./parts/use-ask-first.tsx";
 import { StepNav } from "./step-nav.tsx";
 
 /** The whole page, in the order of the method; all of it takes dropped files. */
 export function Page() {
   const lab = useLab();
+  const { ask, dialog } = useAskFirst();
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     noClick: true,
     noKeyboard: true,
@@ -34,6 +36,7 @@ export function Page() {
       void takeFiles(
         lab,
         files.map((file) => ({ name: file.name, blob: file })),
+        ask,
       ),
   });
   return (
@@ -83,6 +86,7 @@ export function Page() {
           </ErrorBoundary>
         </main>
       </div>
+      {dialog}
       {isDragActive && (
         <div className="q-drop-veil">
           <p>Drop to open</p>

@@ -37,8 +37,22 @@ function openRecord(lab: Lab, fileName: string, text: string): void {
   }
 }
 
-/** Takes dropped files: a record, or a report that has one inside, is put in hand; all others are opened. */
-export async function takeFiles(lab: Lab, files: readonly DroppedFile[]): Promise<void> {
+/** Whether files can only be others than those that figures were measured with: not the same again, after a reload. */
+function areOthers(lab: Lab, files: readonly DroppedFile[]): boolean {
+  const { prepared, absent, files: inHand } = lab.store.getState().session;
+  const names = new Set(inHand.map(({ name }) => name));
+  return prepared !== null && absent === null && files.some(({ name }) => !names.has(name));
+}
+
+/**
+ * Takes dropped files: a record, or a report that has one inside, is put in hand; all others are opened.
+ * @param ask decides whether files go on that may take the place of those in hand
+ */
+export async function takeFiles(
+  lab: Lab,
+  files: readonly DroppedFile[],
+  ask: (go: () => void) => void = (go) => go(),
+): Promise<void> {
   const others: DroppedFile[] = [];
   for (const file of files) {
     try {
@@ -50,7 +64,9 @@ export async function takeFiles(lab: Lab, files: readonly DroppedFile[]): Promis
       lab.store.setState(({ session }) => ({ session: { ...session, failure: { where: file.name, ...failure } } }));
     }
   }
-  await openFiles(lab, others);
+  const open = () => openFiles(lab, others);
+  if (areOthers(lab, others)) ask(() => void open());
+  else await open();
 }
 
 /** Puts the record away; settings and figures stay. */
