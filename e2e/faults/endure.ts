@@ -177,7 +177,8 @@ export async function endure(
 ): Promise<Endured> {
   const moments: number[] = [];
   const recoveries: number[] = [];
-  const planned = Array.from({ length: fault.times }, () => reach * (0.03 + 0.75 * draw())).sort((a, b) => a - b);
+  const [from, width] = fault.otherBackend ? [0.78, 0.1] : [0.03, 0.75];
+  const planned = Array.from({ length: fault.times }, () => reach * (from + width * draw())).sort((a, b) => a - b);
   await begin(visit.page, job);
   const held = await heldBy(visit.page);
   const caughtBefore = await caught(visit, fault);

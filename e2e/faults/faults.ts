@@ -19,7 +19,7 @@ export interface Fault {
   mend?(visit: Visit): Promise<void>;
   /** Once the run has come to its end. */
   over?(visit: Visit): Promise<void>;
-  /** Whether the run ends on another backend: its figures are the same but for rounding. */
+  /** Whether the run ends on another backend, a slow one: it happens late, and the figures are the same but for rounding. */
   readonly otherBackend?: boolean;
   /** Whether the page cannot be used for another run. */
   readonly spoils?: boolean;
@@ -37,6 +37,9 @@ const endWorker = (page: Page) =>
   });
 
 const bringBack = new Map<string, Buffer>();
+
+/** The jobs that are played on more grounds than one: others do the same there. */
+const severalGrounds = ["sweep", "estimate", "iterated-building", "fine-tune"];
 
 const browserOf = async (page: Page) => page.context().newCDPSession(page);
 const quotas = new WeakMap<Visit, Awaited<ReturnType<typeof browserOf>>>();
@@ -62,17 +65,17 @@ const stopped = async (page: Page, slot: string) => {
 
 /** Faults that browsers, machines and people do to a lab. */
 export const faults: readonly Fault[] = [
-  { name: "worker terminated", ground: "wasm", times: 2, inject: ({ page }) => endWorker(page) },
+  { name: "worker terminated", ground: "wasm", times: 4, inject: ({ page }) => endWorker(page) },
   {
     name: "worker throws",
     ground: "wasm",
-    times: 2,
+    times: 4,
     inject: ({ page }) => command(page, "throw"),
   },
   {
     name: "worker silent",
     ground: "wasm",
-    times: 2,
+    times: 3,
     async inject({ page }) {
       await page.evaluate(() => {
         const worker = window.faults.workers.at(-1);
@@ -88,7 +91,7 @@ export const faults: readonly Fault[] = [
       await until(ended, "the silent worker to be ended");
     },
   },
-  { name: "reload", ground: "wasm", times: 2, inject: reload },
+  { name: "reload", ground: "wasm", times: 3, inject: reload },
   {
     name: "tab closed",
     ground: "wasm",
@@ -196,7 +199,7 @@ export const faults: readonly Fault[] = [
   {
     name: "page frozen",
     ground: "wasm",
-    times: 2,
+    times: 4,
     async inject({ page }) {
       const browser = await browserOf(page);
       await browser.send("Page.setWebLifecycleState", { state: "frozen" });
@@ -208,7 +211,7 @@ export const faults: readonly Fault[] = [
   {
     name: "tfjs heap full",
     ground: "wasm",
-    times: 2,
+    times: 3,
     hit: "malloc",
     // the others have no use for it once they are prepared
     only: ["taylor", "refit", "fine-tune", "export"],
@@ -230,21 +233,23 @@ export const faults: readonly Fault[] = [
   {
     name: "allocation refused",
     ground: "wasm",
-    times: 2,
+    times: 3,
     hit: "allocation",
     inject: ({ page }) => command(page, "refuse", { what: "arrays", times: 1 }),
   },
   {
     name: "pool worker died",
     ground: "pool",
-    times: 2,
+    only: severalGrounds,
+    times: 4,
     hit: "pool worker",
     inject: ({ page }, _slot, draw) => command(page, "endWorker", { place: draw() < 0.5 ? -1 : -2 }),
   },
   {
     name: "pool worker silent",
     ground: "pool",
-    times: 1,
+    only: severalGrounds,
+    times: 2,
     hit: "pool worker",
     async inject({ page }, slot) {
       await command(page, "hangWorker", { place: -1 });
@@ -260,6 +265,7 @@ export const faults: readonly Fault[] = [
   {
     name: "device destroyed",
     ground: "webgpu",
+    only: severalGrounds,
     times: 2,
     spoils: true,
     hit: "device",
@@ -268,6 +274,7 @@ export const faults: readonly Fault[] = [
   {
     name: "device out of memory",
     ground: "webgpu",
+    only: severalGrounds,
     times: 1,
     hit: "buffer",
     // a device that has computed for a while makes no new buffers

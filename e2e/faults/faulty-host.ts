@@ -54,7 +54,9 @@ export async function hostWithFaults(folder: string): Promise<FaultyHost> {
       "Cache-Control": "no-store",
     });
     const body = readFileSync(file);
-    response.end(worker ? Buffer.concat([Buffer.from(`self.shortOf = ${JSON.stringify(host.shortOf)};\n`), prelude, body]) : body);
+    response.end(
+      worker ? Buffer.concat([Buffer.from(`self.shortOf = ${JSON.stringify(host.shortOf)};\n`), prelude, body]) : body,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

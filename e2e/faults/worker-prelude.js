@@ -96,7 +96,8 @@
     const { createBuffer } = GPUDevice.prototype;
     GPUDevice.prototype.createBuffer = function (wanted) {
       // what a self-test takes is there
-      if (faults.buffers === 0 || wanted.mappedAtCreation || wanted.size < 32_768) return createBuffer.call(this, wanted);
+      if (faults.buffers === 0 || wanted.mappedAtCreation || wanted.size < 32_768)
+        return createBuffer.call(this, wanted);
       faults.buffers -= 1;
       hit("buffer");
       // more than any device has: the error comes where WebGPU reports it, beside the result and later
