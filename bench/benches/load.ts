@@ -71,11 +71,14 @@ async function run(tab: Page, files: readonly string[], lap: () => number): Prom
 /**
  * The largest network and the largest dataset that the lab's estimates of memory admit, found by doubling and halving,
  * go through the built lab in a real browser: opened, swept, estimated and pruned to half of the parameters. The next
- * size up is refused there, before it is read. `--only network` or `--only dataset` for one of them.
+ * size up is refused there, before it is read or before it is prepared. `--only network` or `--only dataset` for one of
+ * them, `--side admitted` or `--side refused` for one side of the bound.
  */
 export async function bench(): Promise<BenchResult> {
-  const only = process.argv[process.argv.indexOf("--only") + 1];
-  const cases = [network, dataset].filter(({ name }) => !process.argv.includes("--only") || name === only);
+  const [only, side] = ["--only", "--side"].map((flag) =>
+    process.argv.includes(flag) ? process.argv[process.argv.indexOf(flag) + 1] : undefined,
+  );
+  const cases = [network, dataset].filter(({ name }) => only === undefined || name === only);
   // of no backend and no browser: what holds for a tab, and one thread's heap on wasm
   const allowed = { ...memoryAllowed(), heap: 2 ** 32 };
   const folder = path.join(os.tmpdir(), `quorum-load-${process.pid}`);
@@ -92,41 +95,46 @@ export async function bench(): Promise<BenchResult> {
     };
   };
   let browser = "";
+  const admitted = async (each: GrowingCase, size: number) => {
+    const files = each.files(folder, size, true);
+    const memory = watchMemory();
+    let result: Readonly<Record<string, number>> = {};
+    browser = await actOnLab(settings, async (tab) => {
+      tab.setDefaultTimeout(900_000);
+      try {
+        memory.lap();
+        result = await run(tab, files, memory.lap);
+      } finally {
+        memory.stop();
+        await tab.screenshot({ path: `bench/out/load-${each.name}.png`, fullPage: true });
+      }
+    });
+    rows.push({ ...(await measured(each, size)), said: "runs", ...result });
+    headline.ran = (headline.ran ?? 0) + 1;
+    headline[`${each.name}AdmittedMB`] = mib(each.bytes(size));
+  };
+  const refused = async (each: GrowingCase, size: number) => {
+    const files = each.files(folder, size, false);
+    let words = "";
+    browser = await actOnLab(settings, async (tab) => {
+      await openInLab(tab, files);
+      const alert = section(tab, "Model and data").getByRole("alert").first();
+      await alert.waitFor({ timeout: 900_000 });
+      words = (await alert.textContent()) ?? "";
+      await tab.screenshot({ path: `bench/out/load-${each.name}-refused.png` });
+    });
+    const sentence = /^.*? takes at least [\d.]+ [GM]iB, and one tab has [\d.]+ [GM]iB/.exec(words)?.[0];
+    console.log(words);
+    rows.push({ ...(await measured(each, size)), said: sentence ?? words });
+    if (sentence) headline.refused = (headline.refused ?? 0) + 1;
+  };
   try {
     for (const each of cases) {
       const size = await largestAdmitted(each, allowed);
       console.log(each.name, size, each.unit, mib(each.bytes(size)), "MiB");
-      const files = each.files(folder, size, true);
-      const memory = watchMemory();
-      let result: Readonly<Record<string, number>> = {};
-      browser = await actOnLab(settings, async (tab) => {
-        tab.setDefaultTimeout(900_000);
-        try {
-          memory.lap();
-          result = await run(tab, files, memory.lap);
-        } finally {
-          memory.stop();
-          await tab.screenshot({ path: `bench/out/load-${each.name}.png`, fullPage: true });
-        }
-      });
-      rows.push({ ...(await measured(each, size)), said: "runs", ...result });
-      headline.ran = (headline.ran ?? 0) + 1;
-      headline[`${each.name}AdmittedMB`] = mib(each.bytes(size));
+      if (side !== "refused") await admitted(each, size);
       rmSync(folder, { recursive: true, force: true });
-      const above = each.files(folder, size + each.step, false);
-      let words = "";
-      await actOnLab(settings, async (tab) => {
-        await openInLab(tab, above);
-        const alert = section(tab, "Model and data").getByRole("alert").first();
-        await alert.waitFor({ timeout: 120_000 });
-        words = (await alert.textContent()) ?? "";
-        await tab.screenshot({ path: `bench/out/load-${each.name}-refused.png` });
-      });
-      const sentence = /Opening these files takes at least [\d.]+ [GM]iB, and one tab has [\d.]+ [GM]iB/.exec(
-        words,
-      )?.[0];
-      rows.push({ ...(await measured(each, size + each.step)), said: sentence ?? words });
-      if (sentence) headline.refused = (headline.refused ?? 0) + 1;
+      if (side !== "admitted") await refused(each, size + each.step);
       rmSync(folder, { recursive: true, force: true });
     }
   } finally {

@@ -124,6 +124,8 @@ function largeFile(file: string, head: Uint8Array, bytes: number, whole: boolean
 }
 
 const smallImages = 64;
+/** Filters of a small network that stands for a large one: no other number of its description is the same. */
+const stand = 7;
 
 /** Nearly all of it weights: `size` filters in each of two convolutions. */
 export const network: GrowingCase = {
@@ -156,13 +158,14 @@ export const network: GrowingCase = {
   },
   files(folder, filters, whole) {
     mkdirSync(folder, { recursive: true });
-    const small = encodeLayersModel(twoConvolutions(whole ? filters : 2, randomWeights), null);
+    const small = encodeLayersModel(twoConvolutions(whole ? filters : stand, randomWeights), null);
     const [shard] = small.shards;
     const weights = path.join(folder, shard?.name ?? "weights.bin");
     if (whole && shard) writeFileSync(weights, shard.bytes);
     else largeFile(weights, new Uint8Array(), network.bytes(filters), false);
     const json = path.join(folder, "model.json");
-    writeFileSync(json, small["model.json"]);
+    const widened = (_: string, value: unknown) => (value === stand ? filters : value);
+    writeFileSync(json, whole ? small["model.json"] : JSON.stringify(JSON.parse(small["model.json"], widened)));
     return [
       json,
       weights,
