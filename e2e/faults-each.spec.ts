@@ -1,7 +1,8 @@
 import path from "node:path";
 import { type Browser, expect, test } from "@playwright/test";
 import { comeFor, endure, leftAlone } from "./faults/endure.ts";
-import { type Fault, faults, type GroundName } from "./faults/faults.ts";
+import type { Fault, GroundName } from "./faults/fault.ts";
+import { faults } from "./faults/faults.ts";
 import { type FaultyHost, hostWithFaults } from "./faults/faulty-host.ts";
 import { type LongJob, longJobs } from "./faults/long-jobs.ts";
 import { gapOf } from "./faults/same-figures.ts";

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { section } from "../lab-page.ts";
-import type { Fault, GroundName } from "./faults.ts";
+import type { Fault, GroundName } from "./fault.ts";
 import type { LongJob } from "./long-jobs.ts";
 import { patience, pause, until } from "./until.ts";
 import { answerOf, comeAnew, type Held, heldBy, hitsOf, openOn, type RunNow, runOf, type Visit } from "./visit.ts";
