@@ -27,7 +27,8 @@ export function secondsIn(words: string, left: number): number | null {
   return 3600 * hours + 60 * minutes + seconds;
 }
 
-interface Line {
+/** What stood on the page from a time on, in seconds. */
+export interface Line {
   readonly at: number;
   readonly words: string;
 }
@@ -56,6 +57,11 @@ export async function followed(part: Locator, begin?: () => Promise<void>): Prom
   });
   const lines = await part.evaluate(() => (window as unknown as { lines: Line[] }).lines);
   const run = lines.slice(lines.findIndex(({ words }) => !words.startsWith("Finished")));
+  return forecastOf(run);
+}
+
+/** What was said of a run, by its lines from the first to the last. */
+export function forecastOf(run: readonly Line[]): Forecast {
   const [start, end] = [run[0]?.at ?? Number.NaN, run.at(-1)?.at ?? Number.NaN];
   const seconds = end - start;
   const sayings = run.flatMap(({ at, words }) => {
