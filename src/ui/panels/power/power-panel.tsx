@@ -24,6 +24,12 @@ export function PowerPanel() {
             rates.
           </p>
           <p>
+            With one left glove and two right ones, where a pair is worth 1, joining makes the pair in three of the four
+            coalitions of the others for the left glove (Banzhaf 0.75) and in one of four for either right one (0.25).
+            The <a href="#tiny-game">tiny game</a> at the end of the page lists every coalition of it, with the exact
+            indices beside the estimates.
+          </p>
+          <p>
             All units play together, or one layer at a time with all other units present, which is cheaper for large
             networks: power then tells how units of one layer compare with each other, and not with those of another.
           </p>
