@@ -110,11 +110,13 @@ it("files that cannot fit are refused before they are read, and leave what was o
   tab = 2 ** 20;
   const huge = { name: "x.npy", blob: new Blob([npyBytes("<f4", [200, 1000], new Array(200_000).fill(0.5))]) };
   const refused = (await open(files.length, [...files, huge])).at(-1);
+  const [largest] = (refused?.opening?.estimate.parts ?? []).toSorted((a, b) => b.bytes - a.bytes);
   expect(refused?.failures).toEqual([
     expect.objectContaining({
       kind: "out-of-memory",
       message: expect.stringMatching(/^Opening these files takes at least \d+ MiB, and one tab has 1 MiB\.$/),
-      where: "x.npy",
+      where: largest?.what,
+      details: expect.stringContaining("x.npy: "),
     }),
   ]);
   expect(refused?.kept).toEqual(files.map((_, place) => place));

@@ -69,6 +69,7 @@ it.each([
   const { total } = openingEstimate(await filesAhead(sources), 0);
   const taken = await takenBy(sources);
   expect(taken).toBeGreaterThan(10 * mib);
-  expect(taken).toBeLessThanOrEqual(total);
+  // heads and other small buffers beside it
+  expect(taken).toBeLessThan(total + mib);
   expect(total).toBeLessThan(4 * taken);
 });
