@@ -83,5 +83,5 @@ export async function pacedByOperations(session: Prepared, evaluator: OwnedEvalu
     ),
   );
   const share = layer && whole ? Math.min(1, layer.coalition / Math.max(1, whole.coalition)) : 1;
-  return { ...pace, perSecond: pace.perSecond / share, seconds: (kept) => share * pace.seconds(kept) };
+  return { ...pace, perSecond: pace.perSecond / share, seconds: (...asked) => share * pace.seconds(...asked) };
 }

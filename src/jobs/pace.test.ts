@@ -42,6 +42,28 @@ it("prices small coalitions below large ones, and is not taken in by a cold star
   expect(pace.stepEvaluations).toBe(Math.floor(0.3 * pace.perSecond));
 });
 
+it("prices coalitions that have much in common below others of their size, where that saves anything", async () => {
+  // a third of the price where half of the units are in none of the coalitions
+  const sharing: Evaluator = {
+    players,
+    async outputs(batch, examples) {
+      const seen = new Set(Array.from(batch.members.keys()).flatMap((at) => (batch.members[at] ? [at % players] : [])));
+      clock += batch.rows * (batch.rows > 8 && seen.size < 0.75 * players ? 0.3 : 0.9);
+      return { rows: batch.rows, examples: examples.length, width: 1, kind: "logits", values: new Float32Array(0) };
+    },
+  };
+  const pace = await machinePace(sharing, Int32Array.of(0), now);
+  expect(pace.seconds(0.3, 0.4) / pace.seconds(0.3)).toBeCloseTo(1 / 3, 1);
+  expect(pace.seconds(0.3, 0.9) / pace.seconds(0.3)).toBeCloseTo(2 / 3, 1);
+  expect(pace.seconds(0.3, 1)).toBe(pace.seconds(0.3));
+  const indifferent = await machinePace(
+    busy(() => 0.9),
+    Int32Array.of(0),
+    now,
+  );
+  expect(indifferent.seconds(0.3, 0.4)).toBeCloseTo(indifferent.seconds(0.3), 8);
+});
+
 it("times a coalition that takes seconds no oftener than it must", async () => {
   let calls = 0;
   const slow = busy(() => 0);

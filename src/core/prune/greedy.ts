@@ -37,6 +37,7 @@ const greedy = (direction: Direction): Strategy =>
       way,
       evaluations,
       kept: (size) => size / players.count,
+      varying: () => 0,
       estimate: (selection) => {
         const playing = Int32Array.from(selection.keys()).filter((player) => tried(player, selection));
         return exactMarginals(game, selection, playing, settings.stepEvaluations);

@@ -36,6 +36,7 @@ export async function* iteratedBuilding(task: PruningTask, after = 0): AsyncGene
       const joining = settings.index.kind === "biased-banzhaf" ? joiningRate(bias, size, players.count) : bias;
       return (size + joining * (players.count - size)) / players.count;
     },
+    varying: (size) => 1 - size / players.count,
     estimate: (retained, random) => {
       const given = settings.index;
       const index: PowerIndex =

@@ -29,6 +29,7 @@ export async function* iteratedPruning(task: PruningTask, after = 0): AsyncGener
     after,
     evaluations: () => settings.roundEvaluations,
     kept: (size) => ((biasOf(index) ?? 0.5) * size) / task.players.count,
+    varying: (size) => size / task.players.count,
     estimate: (survivors, random) => {
       const playing = Int32Array.from(survivors.keys()).filter((player) => survivors[player] && !kept[player]);
       return estimateAmong(task, kept, playing, index, random);

@@ -16,6 +16,8 @@ export interface Rounds {
   evaluations(size: number): number;
   /** Share of the units that its coalitions keep, about. */
   kept(size: number): number;
+  /** Share of the units that some of its coalitions have and others have not. */
+  varying(size: number): number;
   /** Evaluations that are foreseen after the last round. */
   readonly after?: number;
 }
@@ -66,7 +68,8 @@ export async function* playRounds(task: PruningTask, rounds: Rounds): AsyncGener
   };
   const foreseen = (size: number) => overRounds(size, rounds.evaluations, () => after);
   const atSize = (size: number) => prices.coalition(size / players.count);
-  const playing = (size: number) => rounds.evaluations(size) * prices.coalition(rounds.kept(size));
+  const playing = (size: number) =>
+    rounds.evaluations(size) * prices.coalition(rounds.kept(size), rounds.varying(size));
   const priceOf = (size: number) => playing(size) + prices.measuring * atSize(size);
   const priceForeseen = (size: number) => overRounds(size, priceOf, (last) => after * atSize(last));
 

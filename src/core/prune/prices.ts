@@ -3,8 +3,12 @@
  * time left is told from it, and no number depends on it.
  */
 export interface Prices {
-  /** A coalition with this share of the units, on the calibration examples, in any one unit. */
-  coalition(kept: number): number;
+  /**
+   * A coalition with this share of the units, on the calibration examples, in any one unit.
+   * @param varying share of the units that some of the coalitions have and others have not; all if left out. What
+   *   coalitions have in common may be computed once
+   */
+  coalition(kept: number, varying?: number): number;
   /** Measuring a selection on the validation examples, in coalitions of its size. */
   readonly measuring: number;
 }
