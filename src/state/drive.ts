@@ -58,6 +58,13 @@ const recoveringWords = (name: string, failure: Failure) =>
     ? `The worker’s memory was full; “${name}” goes on in a new one from where it was.`
     : `The worker was lost; “${name}” goes on in a new one from where it was.`;
 
+/**
+ * Of runs that are collected, to go on with one that has no checkpoint yet is to begin it again: another one beside it
+ * would be another step, on what this one left behind.
+ */
+const fromTheStart = ({ kind, checkpoint }: Pick<Run, "kind" | "checkpoint">) =>
+  kind === "prune" || kind === "repair" ? { checkpoint: checkpoint ?? noCheckpoint } : {};
+
 /** Whether a new worker with an empty memory may do what this one had none left for; what is opened or prepared is refused. */
 const worthEmptying = (failure: Failure, kind: JobKind) => isFull(failure) && kind !== "open" && kind !== "prepare";
 
@@ -201,7 +208,8 @@ export async function drive<K extends JobKind>(
     else {
       const failure = failureOf(thrown);
       // a run that only lost its workers, or whose memory was full, may go on when the person says so
-      const kept = replacing || failure.kind === "worker-lost" || isFull(failure) ? { recovering: null } : over;
+      const stays = replacing || failure.kind === "worker-lost" || isFull(failure);
+      const kept = stays ? { recovering: null, ...fromTheStart(run) } : over;
       put({ ...pending, ...kept, status: "failed", failure });
     }
   } finally {
