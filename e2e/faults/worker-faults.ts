@@ -63,6 +63,10 @@ export const workerFaults: readonly Fault[] = [
       host.shortOf = { grows: 3 };
       await endWorker(page);
     },
+    // whoever else had it has given it back
+    async mend({ host }) {
+      host.shortOf = {};
+    },
     async over({ host }) {
       host.shortOf = {};
     },
