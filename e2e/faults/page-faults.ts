@@ -105,6 +105,8 @@ export const pageFaults: readonly Fault[] = [
   },
   {
     name: "file vanished",
+    // what was not opened anew is not there any more
+    spoils: true,
     ground: "wasm",
     times: 1,
     async inject({ page, files }) {
