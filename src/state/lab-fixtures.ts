@@ -3,6 +3,7 @@ import { type Band, uncertaintyStatistics } from "../core/uncertainty/band.ts";
 import type { Jobs } from "../jobs/contract.ts";
 import { accuracy } from "./accuracy-fixture.ts";
 import { comparedBy, timedBy } from "./compare-fixture.ts";
+import { layersSmall } from "./layers-fixture.ts";
 import { pairingTried } from "./pairing-fixture.ts";
 import { preflightSmall } from "./preflight-fixture.ts";
 import { repairedBy } from "./repair-fixture.ts";
@@ -16,26 +17,7 @@ export const holdings: Jobs["open"]["answer"] = {
     name: "small",
     inputShape: [8, 8, 1],
     outputWidth: 3,
-    layers: [
-      {
-        id: "conv1",
-        kind: "conv",
-        words: "conv 3 x 3, 4 filters, relu",
-        outputShape: [6, 6, 4],
-        parameters: 40,
-        macs: 1296,
-      },
-      { id: "dense1", kind: "dense", words: "dense, 8 neurons, relu", outputShape: [8], parameters: 900, macs: 3600 },
-      {
-        id: "out",
-        kind: "dense",
-        words: "dense, 3 neurons, softmax",
-        outputShape: [3],
-        parameters: 60,
-        macs: 104,
-        frozen: "The output keeps its classes.",
-      },
-    ],
+    layers: layersSmall,
     cost,
     groups: [
       { id: "conv1", width: 4, producers: ["conv1"] },
