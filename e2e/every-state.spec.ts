@@ -4,7 +4,7 @@ import { dropFiles, finished, section } from "./lab-page.ts";
 
 /** Long enough to be caught running, on any machine that this was tried on. */
 const settings =
-  "backend=wasm&calibration=200&validation=200&test=200&masks=40&fractions=0.25,0.5,0.75,1&evaluations=60000&roundEvaluations=6000&stepUnits=8&target=60";
+  "backend=wasm&calibration=200&validation=200&test=200&masks=800&fractions=0.25,0.5,0.75,1&evaluations=60000&roundEvaluations=6000&stepUnits=8&target=60";
 
 /** Opens everything that is folded, as somebody does who wants to see all of it. */
 async function unfold(page: Page): Promise<void> {
@@ -17,6 +17,7 @@ async function unfold(page: Page): Promise<void> {
 
 for (const scheme of ["light", "dark"] as const)
   test(`no state of any panel breaks an accessibility rule: ${scheme}`, async ({ page }, info) => {
+    test.setTimeout(600_000);
     await page.emulateMedia({ colorScheme: scheme });
     const wrong: string[] = [];
     const check = async (state: string) => {
@@ -55,7 +56,7 @@ for (const scheme of ["light", "dark"] as const)
     await check("sweep paused");
     await button(uncertainty, "Resume").click();
     await check("sweep under way");
-    await finished(uncertainty);
+    await finished(uncertainty, 400_000);
     await check("sweep finished");
 
     for (const [part, start, name] of [
