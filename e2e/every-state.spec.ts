@@ -65,7 +65,7 @@ for (const scheme of ["light", "dark"] as const)
     ] as const) {
       await button(part, start).click();
       await expect(part.getByText(/\d+ of [\d,]+ evaluations/).first()).toBeVisible();
-      await expect(part.getByText(/left/).first()).toBeVisible();
+      await expect(part.getByText(/(\d (s|min|h)|second) left/).first()).toBeVisible();
       await button(part, "Pause").click();
       await expect(part.getByText(/^Paused at/).first()).toBeVisible();
       await check(`${name} paused`);
