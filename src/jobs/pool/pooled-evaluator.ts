@@ -17,8 +17,9 @@ interface Part {
 
 /**
  * Several evaluators of the same network as one. Each takes the next piece of a batch as it gets free; every coalition
- * and example is computed as it would be alone, so that neither the split nor the number of members changes a number. A
- * member that fails is left out from then on and its piece goes to another; the last resort is `alone`. `held` says why.
+ * and example is computed as it would be alone, so that the split changes no number but by rounding: which sums a member
+ * keeps, and so their order, depends on what it was asked before. A member that fails is left out from then on and its
+ * piece goes to another; the last resort is `alone`. `held` says why.
  * @param alone makes an evaluator in this thread, once nobody else is left
  */
 export function pooledEvaluator(members: readonly OwnedEvaluator[], alone: () => OwnedEvaluator): OwnedEvaluator {
